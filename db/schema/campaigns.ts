@@ -1,0 +1,254 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Audience } from "@/lib/audience/rule";
+import type { ArmKey, CampaignState, DeliveryState, RecipientState, Schedule } from "@/lib/campaign/schema";
+import type { ChannelId } from "@/lib/channels/ids";
+import type { Ladder } from "@/lib/ladder/schema";
+import type { Message } from "@/lib/message/schema";
+import { createdAt, idColumn, moment } from "./columns";
+import { workspace } from "./identity";
+
+export const campaign = pgTable(
+  "campaign",
+  {
+    id: idColumn(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspace.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    state: text("state").$type<CampaignState>().notNull().default("draft"),
+    topic: text("topic").notNull(),
+    audience: jsonb("audience").$type<Audience>().notNull(),
+    ladder: jsonb("ladder").$type<Ladder>().notNull(),
+    schedule: jsonb("schedule").$type<Schedule>().notNull(),
+    holdoutPercent: doublePrecision("holdout_percent").notNull().default(0),
+    /** Salt of the assignment, drawn when the campaign is made, so that nobody can choose who gets which arm. */
+    assignmentSalt: text("assignment_salt").notNull(),
+    /** Raised by every saved change; a save that names an older one is refused with both versions kept. */
+    revision: integer("revision").notNull().default(1),
+    createdBy: uuid("created_by"),
+    createdAt: createdAt(),
+    updatedAt: moment("updated_at").notNull().default(sql`now()`),
+    launchRequestedAt: moment("launch_requested_at"),
+    /** Set when the snapshot of the audience is complete; nothing is sent before. */
+    launchedAt: moment("launched_at"),
+    scheduledAt: moment("scheduled_at"),
+    finishedAt: moment("finished_at"),
+    /** Nothing of this campaign is sent after this moment. */
+    expiresAt: moment("expires_at"),
+    recipientCount: integer("recipient_count"),
+  },
+  (table) => [
+    index("campaign_workspace_idx").on(table.workspaceId, table.updatedAt),
+    index("campaign_scheduled_idx").on(table.scheduledAt).where(sql`state = 'scheduled'`),
+    index("campaign_running_idx").on(table.state).where(sql`state in ('sending', 'paused')`),
+  ],
+);
+
+/** A variant of the message. A campaign without a test has one arm, A. */
+export const arm = pgTable(
+  "arm",
+  {
+    campaignId: uuid("campaign_id")
+      .notNull()
+      .references(() => campaign.id, { onDelete: "cascade" }),
+    key: text("key").$type<ArmKey>().notNull(),
+    workspaceId: uuid("workspace_id").notNull(),
+    name: text("name").notNull(),
+    /** Share of the people who are not held out; the arms of a campaign add up to 100. */
+    weightPercent: doublePrecision("weight_percent").notNull(),
+    message: jsonb("message").$type<Message>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.campaignId, table.key] })],
+);
+
+/** A contact in one campaign. Narrow: it grows with every send. */
+export const recipient = pgTable(
+  "recipient",
+  {
+    campaignId: uuid("campaign_id")
+      .notNull()
+      .references(() => campaign.id, { onDelete: "cascade" }),
+    contactId: uuid("contact_id").notNull(),
+    workspaceId: uuid("workspace_id").notNull(),
+    /** Null when held out. */
+    armKey: text("arm_key").$type<ArmKey>(),
+    state: text("state").$type<RecipientState>().notNull(),
+    /** Index of the current rung. */
+    rung: smallint("rung").notNull().default(0),
+    /** When the ladder must look at this person again; null when there is nothing to wait for. */
+    nextActionAt: moment("next_action_at"),
+    /** Typed reason of the state, such as `no_consent` or `success_delivered`. */
+    reason: text("reason"),
+    updatedAt: moment("updated_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.campaignId, table.contactId] }),
+    /** The ladder sweep. */
+    index("recipient_due_idx").on(table.nextActionAt).where(sql`next_action_at is not null`),
+    /** Opting out: everything still moving for one person. */
+    index("recipient_contact_idx").on(table.contactId).where(sql`state in ('pending', 'active')`),
+    /** Report: people by state. */
+    index("recipient_state_idx").on(table.campaignId, table.state, table.contactId),
+  ],
+);
+
+/** One attempt to send one rung to one recipient on one channel. */
+export const delivery = pgTable(
+  "delivery",
+  {
+    /** Deterministic from campaign, contact and rung: the same step can never exist twice. Also the client_ref. */
+    id: uuid("id").primaryKey(),
+    workspaceId: uuid("workspace_id").notNull(),
+    campaignId: uuid("campaign_id")
+      .notNull()
+      .references(() => campaign.id, { onDelete: "cascade" }),
+    contactId: uuid("contact_id").notNull(),
+    rung: smallint("rung").notNull(),
+    armKey: text("arm_key").$type<ArmKey>().notNull(),
+    channel: text("channel").$type<ChannelId>().notNull(),
+    addressId: uuid("address_id").notNull(),
+    state: text("state").$type<DeliveryState>().notNull(),
+    attempts: smallint("attempts").notNull().default(0),
+    /** While `sending`: when another worker may conclude that this one died. */
+    leaseUntil: moment("lease_until"),
+    /** Not before this moment (retry with back-off, quiet hours); null for at once. */
+    notBefore: moment("not_before"),
+    providerMessageId: text("provider_message_id"),
+    errorCode: text("error_code"),
+    billedUnits: smallint("billed_units"),
+    costMicros: integer("cost_micros"),
+    createdAt: moment("created_at").notNull(),
+    acceptedAt: moment("accepted_at"),
+    deliveredAt: moment("delivered_at"),
+    readAt: moment("read_at"),
+    failedAt: moment("failed_at"),
+    engagedAt: moment("engaged_at"),
+  },
+  (table) => [
+    uniqueIndex("delivery_step_key").on(table.campaignId, table.contactId, table.rung),
+    /** Claiming what waits to be sent, and finding leases that ran out. */
+    index("delivery_open_idx")
+      .on(table.campaignId, table.state, table.id)
+      .where(sql`state in ('pending', 'sending', 'unknown')`),
+    /** A receipt that names only the provider's id. */
+    index("delivery_provider_idx").on(table.providerMessageId).where(sql`provider_message_id is not null`),
+    /** A person's timeline, and the last message before a reply. */
+    index("delivery_contact_idx").on(table.contactId, table.createdAt),
+  ],
+);
+
+/** Why a rung was sent on this channel, or not sent at all. The sentence is rendered from this record by `lib/routing`. */
+export const decision = pgTable(
+  "decision",
+  {
+    campaignId: uuid("campaign_id")
+      .notNull()
+      .references(() => campaign.id, { onDelete: "cascade" }),
+    contactId: uuid("contact_id").notNull(),
+    rung: smallint("rung").notNull(),
+    workspaceId: uuid("workspace_id").notNull(),
+    chosen: text("chosen").$type<ChannelId>(),
+    rule: text("rule").notNull(),
+    /** Per channel looked at: the first gate that refused it, or null. */
+    gates: jsonb("gates").$type<{ channel: ChannelId; refused: string | null }[]>().notNull(),
+    decidedAt: moment("decided_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.campaignId, table.contactId, table.rung] })],
+);
+
+/** What a provider posted, raw and once. Applied in sets by the background. */
+export const receipt = pgTable(
+  "receipt",
+  {
+    id: idColumn(),
+    provider: text("provider").notNull(),
+    kind: text("kind").$type<"status" | "inbound">().notNull(),
+    /** Same event, same key, however often it is posted. */
+    dedupeKey: text("dedupe_key").notNull(),
+    workspaceId: uuid("workspace_id").notNull(),
+    body: jsonb("body").$type<Record<string, unknown>>().notNull(),
+    receivedAt: moment("received_at").notNull(),
+    appliedAt: moment("applied_at"),
+    /** applied, no_such_message, unreadable; null while waiting. */
+    outcome: text("outcome"),
+  },
+  (table) => [
+    uniqueIndex("receipt_dedupe_key").on(table.dedupeKey),
+    index("receipt_waiting_idx").on(table.receivedAt).where(sql`applied_at is null`),
+  ],
+);
+
+/** What a person did with a message. */
+export const engagement = pgTable(
+  "engagement",
+  {
+    id: idColumn(),
+    workspaceId: uuid("workspace_id").notNull(),
+    campaignId: uuid("campaign_id"),
+    contactId: uuid("contact_id").notNull(),
+    deliveryId: uuid("delivery_id"),
+    kind: text("kind").$type<"click" | "tap" | "reply" | "opt_out" | "conversion">().notNull(),
+    channel: text("channel").$type<ChannelId>(),
+    /** The button or link key. */
+    target: text("target"),
+    isBot: boolean("is_bot").notNull().default(false),
+    dedupeKey: text("dedupe_key").notNull(),
+    at: moment("at").notNull(),
+  },
+  (table) => [
+    uniqueIndex("engagement_dedupe_key").on(table.dedupeKey),
+    index("engagement_campaign_idx").on(table.campaignId, table.kind, table.at),
+    index("engagement_contact_idx").on(table.contactId, table.at),
+  ],
+);
+
+/** Counts per minute for charts, added to in the same transaction as the change they count. */
+export const rollup = pgTable(
+  "rollup",
+  {
+    campaignId: uuid("campaign_id")
+      .notNull()
+      .references(() => campaign.id, { onDelete: "cascade" }),
+    minute: moment("minute").notNull(),
+    armKey: text("arm_key").$type<ArmKey>().notNull(),
+    rung: smallint("rung").notNull(),
+    channel: text("channel").$type<ChannelId>().notNull(),
+    /** accepted, delivered, read, failed, clicked, replied, tapped, opted_out. */
+    metric: text("metric").notNull(),
+    workspaceId: uuid("workspace_id").notNull(),
+    count: integer("count").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.campaignId, table.minute, table.armKey, table.rung, table.channel, table.metric] }),
+  ],
+);
+
+/** A template a provider must know before it accepts a request that names it. */
+export const providerTemplate = pgTable(
+  "provider_template",
+  {
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspace.id, { onDelete: "cascade" }),
+    channel: text("channel").$type<ChannelId>().notNull(),
+    name: text("name").notNull(),
+    language: text("language").notNull(),
+    definition: jsonb("definition").$type<Record<string, unknown>>().notNull(),
+    state: text("state").$type<"submitted" | "approved" | "rejected">().notNull(),
+    updatedAt: moment("updated_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.channel, table.name, table.language] })],
+);

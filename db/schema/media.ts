@@ -1,0 +1,47 @@
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import type { RenditionProfile } from "@/lib/media/profiles";
+import { createdAt, idColumn } from "./columns";
+import { workspace } from "./identity";
+
+/** An uploaded file. The bytes live in the blob store under their SHA-256. */
+export const media = pgTable(
+  "media",
+  {
+    id: idColumn(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspace.id, { onDelete: "cascade" }),
+    fileName: text("file_name").notNull(),
+    blobHash: text("blob_hash").notNull(),
+    mime: text("mime").notNull(),
+    bytes: bigint("bytes", { mode: "number" }).notNull(),
+    widthPx: integer("width_px").notNull(),
+    heightPx: integer("height_px").notNull(),
+    alt: text("alt").notNull().default(""),
+    /** Where the eye should rest, 0..1 from the top left; crops keep it in view. */
+    focalPoint: jsonb("focal_point").$type<{ x: number; y: number }>().notNull().default({ x: 0.5, y: 0.5 }),
+    createdAt: createdAt(),
+  },
+  (table) => [index("media_workspace_idx").on(table.workspaceId, table.createdAt)],
+);
+
+/** A media file converted for one profile. */
+export const rendition = pgTable(
+  "rendition",
+  {
+    mediaId: uuid("media_id")
+      .notNull()
+      .references(() => media.id, { onDelete: "cascade" }),
+    profile: text("profile").$type<RenditionProfile>().notNull(),
+    workspaceId: uuid("workspace_id").notNull(),
+    state: text("state").$type<"ready" | "failed">().notNull(),
+    failure: text("failure"),
+    blobHash: text("blob_hash"),
+    mime: text("mime"),
+    bytes: bigint("bytes", { mode: "number" }),
+    widthPx: integer("width_px"),
+    heightPx: integer("height_px"),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.mediaId, table.profile] })],
+);

@@ -1,0 +1,5 @@
+export * from "./campaigns";
+export * from "./contacts";
+export * from "./identity";
+export * from "./media";
+export * from "./sandbox";

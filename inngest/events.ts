@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+const id = z.uuid();
+
+/**
+ * Every event that starts background work, with its payload. Events carry ids, never people's data:
+ * PostgreSQL rows are the truth, and a run that is lost or replayed does no harm.
+ */
+export const eventSchemas = {
+  /** A person pressed Launch, or the scheduled moment came. */
+  "campaign/launch.requested": z.object({ workspaceId: id, campaignId: id }),
+  /** Deliveries of a campaign are waiting to be handed to providers. */
+  "campaign/deliveries.pending": z.object({ workspaceId: id, campaignId: id }),
+  /** A contact file was mapped and confirmed. */
+  "contacts/import.requested": z.object({ workspaceId: id, importId: id }),
+  /** A picture was uploaded and its renditions are to be made. */
+  "media/uploaded": z.object({ workspaceId: id, mediaId: id }),
+} as const;
+
+export type EventName = keyof typeof eventSchemas;
+export type EventData<Name extends EventName> = z.infer<(typeof eventSchemas)[Name]>;

@@ -1,0 +1,151 @@
+import type { ChannelId } from "@/lib/channels/ids";
+import type { RenditionProfile } from "@/lib/media/profiles";
+import type { Mark } from "@/lib/message/schema";
+
+/** How a person is reached on a channel. Several channels may share one kind. */
+export type AddressKind = "phone" | "messenger" | "push";
+
+/** What will be lost, changed or refused on a channel. Shown beside the preview and on the review page. */
+export interface Finding {
+  severity: "blocker" | "warning" | "note";
+  /** Stable name, such as `text_too_long`. */
+  code: string;
+  /** The block it is about; null when it is about the whole message. */
+  blockId: string | null;
+  /** One plain sentence: what happens. */
+  text: string;
+  /** One plain sentence: what to do; null when nothing needs doing. */
+  remedy: string | null;
+}
+
+/** The message after variables were filled in for one person. Same order as the document. */
+export type RenderedInline =
+  | { type: "text"; text: string; marks: readonly Mark[] }
+  | { type: "link"; text: string; url: string; marks: readonly Mark[] }
+  | { type: "break" };
+
+export interface RenderedParagraph {
+  style: "plain" | "bullet" | "ordered";
+  children: RenderedInline[];
+}
+
+export type RenderedAction = { type: "open_url"; url: string } | { type: "call"; phone: string } | { type: "reply" };
+
+export interface RenderedButton {
+  id: string;
+  label: string;
+  action: RenderedAction;
+}
+
+export type RenderedBlock =
+  | { id: string; kind: "text"; paragraphs: RenderedParagraph[] }
+  | { id: string; kind: "image"; mediaId: string | null; alt: string }
+  | { id: string; kind: "buttons"; buttons: RenderedButton[] };
+
+export interface RenderedMessage {
+  blocks: RenderedBlock[];
+}
+
+/** A media file as converted for one profile, with the public address a provider fetches. */
+export interface RenditionFile {
+  url: string;
+  mime: string;
+  widthPx: number;
+  heightPx: number;
+  bytes: number;
+}
+
+/** Everything a channel needs beside the message. Pure data and pure functions: same input, same request. */
+export interface CompileContext {
+  to: string;
+  from: string;
+  /** Echoed by the provider in every receipt; equals the delivery id. At most 40 characters. */
+  clientRef: string;
+  /** Where the provider posts receipts. */
+  statusUrl: string;
+  brandName: string;
+  /** BCP 47 tag, for the opt-out words a channel adds. */
+  locale: string;
+  /** Gives the tracked short link for a destination. `key` names the button or link it belongs to. */
+  link(url: string, key: string): string;
+  /** The signed, personal preference page. */
+  preferencesUrl: string;
+  /** The rendition of a media file for a profile; null while it does not exist. */
+  rendition(mediaId: string, profile: RenditionProfile): RenditionFile | null;
+  /** Whether the person wrote to us on this channel within its conversation window. */
+  windowOpen: boolean;
+  /** Whether people can answer this sender by text; false for alphanumeric senders. */
+  canReceiveReplies: boolean;
+  /** How long the provider may keep trying, in seconds; null for the channel's own default. */
+  ttlSeconds: number | null;
+}
+
+/** A WhatsApp-like template that must be registered before a request naming it is accepted. */
+export interface TemplateDefinition {
+  name: string;
+  language: string;
+  category: "MARKETING" | "UTILITY";
+  header: { format: "IMAGE" } | null;
+  /** Body text with {{1}}-style placeholders. */
+  body: string;
+  footer: string | null;
+  buttons: (
+    | { type: "URL"; text: string; url: string }
+    | { type: "PHONE_NUMBER"; text: string; phoneNumber: string }
+    | { type: "QUICK_REPLY"; text: string }
+  )[];
+}
+
+/** Plain JSON, as posted. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+/** What is handed to a provider: data only, so it can be stored, shown and compared. */
+export type ProviderRequest =
+  | { provider: "vonage"; body: JsonObject }
+  | {
+      provider: "web-push";
+      /** Declarative Web Push JSON (`web_push: 8030`), encrypted at hand-over. */
+      payload: JsonObject;
+      ttlSeconds: number;
+      urgency: "very-low" | "low" | "normal" | "high";
+      topic: string;
+    };
+
+export interface Compiled {
+  request: ProviderRequest;
+  findings: Finding[];
+  /** What the provider bills: SMS segments, otherwise 1. */
+  billedUnits: number;
+  /** Present when the request names a template. */
+  template: TemplateDefinition | null;
+}
+
+/** The answers every channel gives; nobody outside its folder asks its name. */
+export interface Channel {
+  id: ChannelId;
+  /** As written on screens: "WhatsApp". */
+  name: string;
+  addressKind: AddressKind;
+  provider: ProviderRequest["provider"];
+  /** Profile of the picture this channel sends; null when it cannot show one. */
+  imageProfile: RenditionProfile;
+  hasDeliveryReceipts: boolean;
+  hasReadReceipts: boolean;
+  /** Whether a message not yet delivered can be called back. */
+  canRevoke: boolean;
+  /** Whether replies come back, so that STOP works by text. */
+  hasReplies: boolean;
+  /** Hours after a person's message during which free-form messages are allowed; null when there is no such rule. */
+  conversationWindowHours: number | null;
+  /** What happens outside that window: refuse, or send an approved template. */
+  outsideWindow: "refused" | "template" | "free";
+  /** Whether a phone must be known (or assumed) capable, as with RCS. */
+  needsCapability: boolean;
+  /** Countries (ISO 3166 alpha-2) where it works; null for everywhere. */
+  countries: readonly string[] | null;
+  /** Shortest and longest time-to-live the provider takes, in seconds; null when it has no such field. */
+  ttlRangeSeconds: { min: number; max: number } | null;
+  /** Turns a person's message into the provider request and says what changed on the way. */
+  compile(message: RenderedMessage, context: CompileContext): Compiled;
+}
