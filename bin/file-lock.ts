@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { commandLine, isAlive } from "@/bin/processes";
 import { hasCode } from "@/bin/refusal";
 
@@ -27,10 +27,23 @@ export function takeLock(file: string): Lock | { heldBy: number } {
       if (holder !== undefined && isAlive(holder) && (commandLine(holder) ?? "node").includes("node")) {
         return { heldBy: holder };
       }
-      rmSync(file, { force: true });
+      takeAway(file, holder);
     }
   } finally {
     rmSync(mine, { force: true });
+  }
+}
+
+/** Removes a dead holder's lock, but puts it back when somebody else took the lock in the meantime. */
+function takeAway(file: string, dead: number | undefined): void {
+  const aside = `${file}.${process.pid}.stale`;
+  try {
+    renameSync(file, aside);
+    if (holderOf(aside) !== dead) linkSync(aside, file);
+  } catch (error) {
+    if (!hasCode(error, "ENOENT", "EEXIST")) throw error;
+  } finally {
+    rmSync(aside, { force: true });
   }
 }
 

@@ -174,7 +174,7 @@ async function clearLeftovers(cluster: string, note: (sentence: string) => void)
   const lockFile = join(cluster, "postmaster.pid");
   if (!existsSync(lockFile)) return;
   const pid = Number(readFileSync(lockFile, "utf8").split("\n")[0]);
-  if (!isAlive(pid) || !(commandLine(pid) ?? "postgres").includes("postgres")) {
+  if (!isAlive(pid) || !(commandLine(pid) ?? cluster).includes(cluster)) {
     note("The database was not shut down properly last time; it recovers by itself.");
     rmSync(lockFile, { force: true });
     return;

@@ -24,10 +24,6 @@ async function keep(home: string): Promise<void> {
   });
   const admin = server.url.replace(/\/cascade$/, "/postgres");
   await dropForgotten(admin);
-  const addressFile = join(home, "address");
-  writeFileSync(`${addressFile}.new`, admin, { mode: 0o600 });
-  renameSync(`${addressFile}.new`, addressFile);
-
   let stopping = false;
   for (const name of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
     process.once(name, () => {
@@ -37,24 +33,28 @@ async function keep(home: string): Promise<void> {
   void server.exited.then(() => {
     stopping = true;
   });
-  let idleSince = Date.now();
-  while (!stopping && Date.now() - idleSince < IDLE_MS_MAX) {
-    if (livingUsers(join(home, "users")) > 0) idleSince = Date.now();
-    await pause(500);
-  }
-  rmSync(addressFile, { force: true });
+  const addressFile = join(home, "address");
+  do {
+    writeFileSync(`${addressFile}.new`, admin, { mode: 0o600 });
+    renameSync(`${addressFile}.new`, addressFile);
+    for (let idleSince = Date.now(); !stopping && Date.now() - idleSince < IDLE_MS_MAX; await pause(500)) {
+      if (hasUsers(join(home, "users"))) idleSince = Date.now();
+    }
+    rmSync(addressFile, { force: true });
+    // Somebody may have registered and read the address just before it was withdrawn.
+  } while (!stopping && hasUsers(join(home, "users")));
   await server.stop();
   if (!("heldBy" in lock)) lock.release();
   process.exit(0);
 }
 
-function livingUsers(users: string): number {
-  let living = 0;
-  for (const name of readdirSync(users)) {
-    if (isAlive(Number(name))) living++;
-    else rmSync(join(users, name), { force: true });
-  }
-  return living;
+function hasUsers(users: string): boolean {
+  const living = readdirSync(users).filter((name) => {
+    if (isAlive(Number(name))) return true;
+    rmSync(join(users, name), { force: true });
+    return false;
+  });
+  return living.length > 0;
 }
 
 /** Databases of runs that were killed, and templates of migrations that have changed since. */

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,7 +19,10 @@ const START_PATIENCE_MS = 90_000;
 
 /** Where the shared test server of this working copy lives; outside it, so that root's server user can reach it. */
 export function testServerFolder(): string {
-  const owner = createHash("sha256").update(`${ROOT}:${process.getuid?.() ?? 0}`).digest("hex").slice(0, 12);
+  const owner = createHash("sha256")
+    .update(`${ROOT}:${process.getuid?.() ?? 0}`)
+    .digest("hex")
+    .slice(0, 12);
   return join(tmpdir(), `cascade-test-postgres-${owner}`);
 }
 
@@ -86,11 +89,8 @@ async function sharedServer(): Promise<string> {
   const folder = testServerFolder();
   const users = join(folder, "users");
   mkdirSync(users, { recursive: true, mode: 0o711 });
-  const mine = join(users, String(process.pid));
-  if (!existsSync(mine)) {
-    writeFileSync(mine, "");
-    process.once("exit", () => rmSync(mine, { force: true }));
-  }
+  // Registered before the address is read; the keeper looks again after it has withdrawn the address.
+  writeFileSync(join(users, String(process.pid)), "");
   const addressFile = join(folder, "address");
   const deadline = Date.now() + START_PATIENCE_MS;
   for (let attempt = 0; Date.now() < deadline; attempt++) {
