@@ -23,6 +23,8 @@ import { diskFull, Refusal } from "@/bin/refusal";
 export interface PostgresOptions {
   /** Folder of its own for this server: cluster, credentials and log live in it. Made when missing. */
   dataDir: string;
+  /** Insist on this port: whoever uses the server already knows its address. Else the last one, or any free one. */
+  port?: number;
   /** Server settings (`-c name=value`) on top of the defaults. */
   settings?: Record<string, string>;
   /** Told once what happened on the way, such as "recovering after a crash". */
@@ -75,7 +77,9 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     const credentials = readCredentials(dataDir) ?? newCredentials(dataDir);
     if (!existsSync(cluster)) initialise(native, dataDir, cluster, credentials.password, account);
     await clearLeftovers(cluster, note);
-    if (credentials.port === 0 || (await portTrouble(credentials.port, "127.0.0.1")) !== undefined) {
+    if (options.port !== undefined) {
+      credentials.port = options.port;
+    } else if (credentials.port === 0 || (await portTrouble(credentials.port, "127.0.0.1")) !== undefined) {
       credentials.port = await freePort();
       writeCredentials(dataDir, credentials);
     }
@@ -162,8 +166,10 @@ function owner(account: Account | undefined): { uid?: number; gid?: number } {
   return account ? { uid: account.uid, gid: account.gid } : {};
 }
 
+/** Little more than nothing: neither our secrets nor a foreign PGPORT belong in the server's environment. */
 function postgresEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, LC_ALL: "C", ...(process.env.SystemRoot && { SystemRoot: process.env.SystemRoot }) };
+  const { PATH, SystemRoot } = process.env;
+  return { NODE_ENV: "production", PATH, LC_ALL: "C", ...(SystemRoot !== undefined && { SystemRoot }) };
 }
 
 /**

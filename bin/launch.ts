@@ -1,0 +1,250 @@
+import { chmodSync, mkdirSync } from "node:fs";
+import { statfs } from "node:fs/promises";
+import { join } from "node:path";
+import { buildIfChanged } from "@/bin/build";
+import { ROOT, type Supervised, startChild, supervise } from "@/bin/children";
+import { type LaunchEnv, launchEnv, postgresFolder } from "@/bin/env";
+import { hasFfmpeg } from "@/bin/ffmpeg";
+import { takeLock } from "@/bin/file-lock";
+import { keepPostgres } from "@/bin/keep-postgres";
+import { portTrouble } from "@/bin/ports";
+import { pause } from "@/bin/processes";
+import { diskFull, hasCode, Refusal } from "@/bin/refusal";
+import { loadSecrets } from "@/bin/secrets";
+import { restartOnChange } from "@/bin/watch";
+import { createDatabase } from "@/db/client";
+import { migrate } from "@/db/migrate";
+import { createOwnerInvite, ownerExists } from "@/db/queries/invites";
+
+const FREE_BYTES_MIN = 500 * 1024 * 1024;
+const HEALTH_PATIENCE_MS = 60_000;
+const DOUBLE_SIGNAL_MS = 500;
+
+interface LaunchMode {
+  dev: boolean;
+  demo: boolean;
+}
+
+/** Steps to undo at the end, last one first. */
+type Undo = () => Promise<void> | void;
+
+/** Starts everything, says where it is, and watches over it until it is told to stop. */
+export async function launch(args: string[]): Promise<void> {
+  const undo: Undo[] = [];
+  const stop = stopper(undo);
+  try {
+    await start(readMode(args), undo, stop);
+  } catch (error) {
+    const cause = hasCode(error, "ENOSPC") ? diskFull(launchEnv(process.env, ROOT).dataDir) : error;
+    console.error(cause instanceof Refusal ? `\n${cause.message}\n` : cause);
+    await stop(1);
+  }
+}
+
+async function start(mode: LaunchMode, undo: Undo[], stop: (code: number) => Promise<void>): Promise<void> {
+  const settings = launchEnv(process.env, ROOT);
+  await claim(settings, undo);
+  if (!hasFfmpeg(settings.ffmpegPath)) {
+    note("ffmpeg was not found, so videos and animated pictures cannot be converted. Install it or set FFMPEG_PATH.");
+  }
+  const databaseUrl = await openDatabase(settings, undo, stop);
+  const env = childEnvironment(settings, mode, databaseUrl);
+  await migrate(databaseUrl);
+  if (!mode.dev) await buildIfChanged(env, note);
+  if (mode.demo) await seedDemo(env);
+
+  const web = supervise(
+    () =>
+      startChild({
+        name: "web server",
+        script: "bin/web.ts",
+        args: mode.dev ? ["--dev"] : [],
+        env,
+        onLine: echo("web"),
+      }),
+    note,
+  );
+  undo.push(() => quiet(worker, web));
+  const worker = supervise(
+    () => startChild({ name: "worker", script: "inngest/worker.ts", env, onLine: echo("worker") }),
+    note,
+  );
+  await Promise.all([web.ready, worker.ready]);
+  await untilHealthy(settings);
+  if (mode.dev) undo.push(restartOnChange(["inngest", "lib", "db"], () => worker.restart(), note));
+
+  console.log(`\nCascade is ready at ${settings.publicUrl}`);
+  const setupLink = await ownerLink(databaseUrl, settings.publicUrl);
+  if (setupLink !== undefined) console.log(`Create the owner: ${setupLink}`);
+}
+
+/** New work stops coming in first, then the work under way ends. */
+async function quiet(worker: Supervised, web: Supervised): Promise<void> {
+  await web.stop();
+  await worker.stop(20_000);
+}
+
+function readMode(args: string[]): LaunchMode {
+  const unknown = args.find((arg) => arg !== "--demo" && arg !== "--dev");
+  if (unknown !== undefined) {
+    throw new Refusal(`"${unknown}" is not understood. Known: npm start, npm start -- --demo, npm run dev.`);
+  }
+  return { dev: args.includes("--dev"), demo: args.includes("--demo") };
+}
+
+/** The data folder is ours, has room, and the port is free: else a sentence each. */
+async function claim(settings: LaunchEnv, undo: Undo[]): Promise<void> {
+  const { dataDir, port, host } = settings;
+  try {
+    // Root's database server runs as another user and has to walk through; nobody but us may list or read.
+    mkdirSync(dataDir, { recursive: true });
+    chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+  } catch (error) {
+    if (!hasCode(error, "EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST")) throw error;
+    throw new Refusal(
+      `The data folder ${dataDir} cannot be used (${error instanceof Error ? error.message : error}). Choose another one with CASCADE_DATA=/path npm start.`,
+    );
+  }
+  const lock = takeLock(join(dataDir, "launcher.lock"));
+  if ("heldBy" in lock) {
+    throw new Refusal(
+      `Cascade already runs on the data in ${dataDir} (process ${lock.heldBy}). Use that one, or stop it first: kill ${lock.heldBy}`,
+    );
+  }
+  undo.push(() => lock.release());
+
+  const { bavail, bsize } = await statfs(dataDir);
+  if (bavail * bsize < FREE_BYTES_MIN) {
+    throw new Refusal(
+      `The disk that holds ${dataDir} has only ${Math.floor((bavail * bsize) / 1024 / 1024)} MB left, and Cascade wants 500 MB. Free some space there, or choose another place with CASCADE_DATA=/path npm start.`,
+    );
+  }
+  const trouble = await portTrouble(port, host);
+  if (trouble === "EADDRINUSE") {
+    throw new Refusal(`Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm start`);
+  }
+  if (trouble === "EACCES") {
+    throw new Refusal(`Port ${port} is not open to this user. Choose one above 1023: PORT=3000 npm start`);
+  }
+  if (trouble !== undefined)
+    throw new Refusal(`Cascade cannot listen on ${host}:${port} (${trouble}). Check HOST and PORT.`);
+}
+
+/** Somebody else's database when DATABASE_URL names one; else our own, kept running. */
+async function openDatabase(settings: LaunchEnv, undo: Undo[], stop: (code: number) => Promise<void>): Promise<string> {
+  if (settings.databaseUrl === undefined) {
+    const kept = await keepPostgres(postgresFolder(settings.dataDir), note, (error) => {
+      console.error(error instanceof Refusal ? `\n${error.message}\n` : error);
+      void stop(1);
+    });
+    undo.push(() => kept.stop());
+    return kept.url;
+  }
+  const { sql, end } = createDatabase(settings.databaseUrl, { connectionsMax: 1 });
+  try {
+    await sql`select 1`;
+  } catch (error) {
+    const where = new URL(settings.databaseUrl);
+    throw new Refusal(
+      `The database of DATABASE_URL (${where.host}${where.pathname}) does not answer: ${error instanceof Error ? error.message : error}. Check the address, or unset DATABASE_URL to use the built-in PostgreSQL.`,
+    );
+  } finally {
+    await end();
+  }
+  return settings.databaseUrl;
+}
+
+function childEnvironment(settings: LaunchEnv, mode: LaunchMode, databaseUrl: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    ...loadSecrets(settings.dataDir, process.env),
+    NODE_ENV: mode.dev ? "development" : "production",
+    PORT: String(settings.port),
+    HOST: settings.host,
+    DATABASE_URL: databaseUrl,
+    CASCADE_DATA: settings.dataDir,
+    CASCADE_BLOBS: process.env.CASCADE_BLOBS || join(settings.dataDir, "blobs"),
+    CASCADE_URL: settings.publicUrl,
+    NEXTAUTH_URL: settings.publicUrl,
+  };
+}
+
+/** The seeder itself knows whether the demo is there already. */
+async function seedDemo(env: NodeJS.ProcessEnv): Promise<void> {
+  const seeder = startChild({ name: "demo seeder", script: "db/seed/demo.ts", env, onLine: echo("demo") });
+  const forget = () => seeder.kill("SIGTERM");
+  process.once("exit", forget);
+  const reason = await seeder.exited;
+  process.removeListener("exit", forget);
+  if (reason !== "exit code 0")
+    throw new Refusal(`The demo workspace could not be made (${reason}); see the lines above.`);
+}
+
+async function untilHealthy({ port, host }: LaunchEnv): Promise<void> {
+  const reachable = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
+  const deadline = Date.now() + HEALTH_PATIENCE_MS;
+  for (let said = "no answer"; ; await pause(100)) {
+    try {
+      const answer = await fetch(`http://${reachable}:${port}/healthz`, { signal: AbortSignal.timeout(30_000) });
+      if (answer.status === 200) return;
+      said = `status ${answer.status}`;
+    } catch (error) {
+      said = error instanceof Error ? error.message : String(error);
+    }
+    if (Date.now() > deadline) throw new Refusal(`The web server runs, but /healthz does not answer 200 (${said}).`);
+  }
+}
+
+async function ownerLink(databaseUrl: string, publicUrl: string): Promise<string | undefined> {
+  const { db, end } = createDatabase(databaseUrl, { connectionsMax: 1 });
+  try {
+    if (await ownerExists(db)) return undefined;
+    return `${publicUrl}/setup/${await createOwnerInvite(db, { now: new Date() })}`;
+  } finally {
+    await end();
+  }
+}
+
+/** Runs the undo steps once, however the end came; a second Ctrl-C does not wait for them. */
+function stopper(undo: Undo[]): (code: number) => Promise<void> {
+  let stoppingSince = 0;
+  const stop = async (code: number) => {
+    if (stoppingSince > 0) return;
+    stoppingSince = Date.now();
+    let failed = false;
+    for (const step of undo.reverse()) {
+      try {
+        await step();
+      } catch (error) {
+        failed = true;
+        console.error(error);
+      }
+    }
+    process.exit(failed ? 1 : code);
+  };
+  const onSignal = () => {
+    if (stoppingSince === 0) {
+      note("Stopping.");
+      void stop(0);
+      // Under npm one Ctrl-C arrives twice: from the terminal and from npm.
+    } else if (Date.now() - stoppingSince > DOUBLE_SIGNAL_MS) {
+      note("Stopping at once.");
+      process.exit(1);
+    }
+  };
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, onSignal);
+  // npm that is killed takes nobody with it; what it started ends by itself.
+  if (process.env.npm_lifecycle_event !== undefined) {
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && stoppingSince === 0 && onSignal(), 1000).unref();
+  }
+  return stop;
+}
+
+function note(sentence: string): void {
+  console.log(sentence);
+}
+
+function echo(name: string): (line: string) => void {
+  return (line) => console.log(`${name.padEnd(6)} | ${line}`);
+}

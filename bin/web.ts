@@ -1,0 +1,32 @@
+/** The web server as a child of the launcher: `tsx bin/web.ts [--dev]`, listening on HOST and PORT. */
+import { createServer } from "node:http";
+import next from "next";
+import { ROOT } from "@/bin/children";
+import { launchEnv } from "@/bin/env";
+
+const STOP_PATIENCE_MS = 3_000;
+
+const { host, port } = launchEnv(process.env, ROOT);
+const server = createServer();
+const app = next({ dev: process.argv.includes("--dev"), dir: ROOT, hostname: host, port, httpServer: server });
+
+let stopping = false;
+function stop(): void {
+  if (stopping) return;
+  stopping = true;
+  // Requests under way may finish; live streams never would, so they are cut after a while.
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+  setTimeout(() => process.exit(0), STOP_PATIENCE_MS).unref();
+}
+process.on("SIGTERM", stop);
+process.on("disconnect", stop);
+
+await app.prepare();
+const handle = app.getRequestHandler();
+server.on("request", (request, response) => void handle(request, response));
+server.once("error", (error) => {
+  console.error(`The web server cannot listen on ${host}:${port}: ${error.message}`);
+  process.exit(1);
+});
+server.listen(port, host, () => process.send?.({ type: "ready" }));
