@@ -73,8 +73,8 @@ async function start(mode: LaunchMode, undo: Undo[], stop: (code: number) => Pro
   await untilHealthy(settings);
   if (mode.dev) undo.push(restartOnChange(["inngest", "lib", "db"], () => worker.restart(), note));
 
-  console.log(`\nCascade is ready at ${settings.publicUrl}`);
   const setupLink = await ownerLink(databaseUrl, settings.publicUrl);
+  console.log(`\nCascade is ready at ${settings.publicUrl}`);
   if (setupLink !== undefined) console.log(`Create the owner: ${setupLink}`);
 }
 

@@ -1,0 +1,99 @@
+// `npm test`: everything, on a clone without node_modules too. `npm test -- lint`, `-- unit`, `-- e2e` run a part;
+// what follows the part goes to its tool: `npm test -- unit lib/ladder`.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkNode, install, root } from "./bootstrap.mjs";
+
+checkNode();
+install();
+
+const reports = mkdtempSync(join(tmpdir(), "cascade-reports-"));
+const vitestReport = join(reports, "vitest.json");
+const playwrightReport = join(reports, "playwright.json");
+const folders = ["app", "bench", "bin", "components", "db", "e2e", "inngest", "lib"].filter((folder) =>
+  existsSync(join(root, folder)),
+);
+
+const STEPS = [
+  { part: "lint", name: "Biome", commands: [["biome", "ci", "."]] },
+  {
+    part: "lint",
+    name: "TypeScript",
+    commands: [
+      ["next", "typegen"],
+      ["tsc", "--noEmit"],
+    ],
+  },
+  { part: "lint", name: "who may import whom", commands: [["depcruise", ...folders]] },
+  { part: "lint", name: "nothing unused", commands: [["knip"]] },
+  {
+    part: "unit",
+    name: "unit tests",
+    commands: [["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`]],
+    count: countVitest,
+  },
+  {
+    part: "e2e",
+    name: "journeys in a browser",
+    commands: [["playwright", "test", "--reporter=list,json"]],
+    count: countPlaywright,
+  },
+];
+
+const [part, ...rest] = process.argv.slice(2);
+const steps = STEPS.filter((step) => part === undefined || step.part === part);
+if (steps.length === 0) {
+  console.error(`"${part}" is not a part of the tests. Parts: lint, unit, e2e; without one, all of them.`);
+  process.exit(1);
+}
+
+const results = [];
+for (const step of steps) {
+  console.log(`\n── ${step.name}`);
+  const startedAt = Date.now();
+  const good = step.commands.every((command) => run([...command, ...rest]));
+  results.push({ name: step.name, good, seconds: (Date.now() - startedAt) / 1000, ...step.count?.() });
+}
+rmSync(reports, { recursive: true, force: true });
+
+console.log("");
+for (const { name, good, seconds, passed, failed } of results) {
+  const counts = passed === undefined ? "" : `  ${passed} passed, ${failed} failed`;
+  console.log(`${good ? "ok    " : "FAILED"}  ${name.padEnd(22)} ${seconds.toFixed(1).padStart(6)} s${counts}`);
+}
+const passed = sum(results.map((result) => result.passed ?? 0));
+// A check that failed without a failed test (a type error, a file that could not be loaded) is a failure all the same.
+const failed = sum(results.map((result) => (result.good ? 0 : Math.max(1, result.failed ?? 0))));
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+function run([tool, ...args]) {
+  const { PORT: _port, CASCADE_DATA: _data, DATABASE_URL: _database, NODE_ENV: _mode, ...env } = process.env;
+  const { status } = spawnSync(join(root, "node_modules", ".bin", tool), args, {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+    env: { ...env, NEXT_TELEMETRY_DISABLED: "1", PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
+  });
+  return status === 0;
+}
+
+function countVitest() {
+  const report = readReport(vitestReport);
+  return { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 };
+}
+
+function countPlaywright() {
+  const { stats } = readReport(playwrightReport) ?? {};
+  return { passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: stats?.unexpected ?? 0 };
+}
+
+function readReport(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
+}

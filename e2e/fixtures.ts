@@ -1,0 +1,43 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+
+interface Fixtures {
+  /** Messages a test expects to see on the console, such as the browser's line about a refused request. */
+  expectedConsole: RegExp[];
+  /** Fails the test when any of its pages logged an error or threw. */
+  quietConsole: undefined;
+}
+
+/** Playwright's test, except that an error on the console of any page fails it. */
+export const test = base.extend<Fixtures>({
+  expectedConsole: [[], { option: true }],
+  quietConsole: [
+    async ({ context, expectedConsole }, use) => {
+      const errors: string[] = [];
+      context.on("console", (message) => {
+        if (message.type() === "error") errors.push(`${message.text()} (${message.location().url})`);
+      });
+      context.on("weberror", (thrown) => errors.push(String(thrown.error().stack ?? thrown.error())));
+      await use(undefined);
+      expect(errors.filter((error) => !expectedConsole.some((pattern) => pattern.test(error)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Fails on what axe finds against WCAG 2.2 AA on the page as it is now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.html) }))).toEqual([]);
+}
+
+/** The one-time link the launcher printed. */
+export function setupLink(): string {
+  const link = process.env.E2E_SETUP_LINK;
+  if (link === undefined) throw new Error("The server under test has an owner already, so there is no set-up link.");
+  return link;
+}
+
+export { expect };
