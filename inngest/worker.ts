@@ -1,0 +1,73 @@
+import { hostname } from "node:os";
+import { serve } from "inngest/edge";
+import pino from "pino";
+import { inngest } from "@/inngest/client";
+import { Engine } from "@/inngest/engine/engine";
+import { ensureSchema } from "@/inngest/engine/schema";
+import { inngestEnv } from "@/inngest/env";
+import { functions } from "@/inngest/functions";
+import { engineSql } from "@/inngest/outbox";
+import { relayEvents } from "@/inngest/relay";
+
+const STOP_GRACE_MS = 10_000;
+const RELAY_POLL_MS = 1_000;
+
+const log = pino({ name: "worker" });
+const env = inngestEnv();
+const sql = engineSql();
+
+/** Something that works until it is stopped. */
+interface Work {
+  stop: () => Promise<void>;
+}
+
+async function runEngine(): Promise<Work> {
+  const engine = new Engine({
+    sql,
+    handler: serve({ client: inngest, functions, enableUnauthedSync: false }),
+    signingKey: env.signingKey,
+    // Under a launcher there is one worker per data folder, so what its predecessor held is free.
+    ...(process.send && env.dataFolder ? { owner: `${hostname()}:${env.dataFolder}` } : {}),
+    report: (problem, details) => log.warn(details, problem),
+  });
+  await engine.start();
+  log.info({ functions: functions.length }, "the local engine runs the functions");
+  return { stop: () => engine.stop(STOP_GRACE_MS) };
+}
+
+async function runRelay(): Promise<Work> {
+  await ensureSchema(sql);
+  log.info({ mode: env.mode }, "the local engine is off: an Inngest server runs the functions at /api/inngest");
+  let forwarding = Promise.resolve();
+  const forward = () => {
+    forwarding = forwarding
+      .then(async () => {
+        while ((await relayEvents(sql, (events) => inngest.send(events), new Date())) > 0);
+      })
+      .catch((error: unknown) => log.warn({ error: error instanceof Error ? error.name : "Error" }, "events wait"));
+  };
+  await sql.listen("engine", forward, forward);
+  const timer = setInterval(forward, RELAY_POLL_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await forwarding;
+    },
+  };
+}
+
+const work = await (env.mode === "local" ? runEngine() : runRelay());
+
+let isStopping = false;
+async function stop(): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  await work.stop();
+  await sql.end({ timeout: 1 });
+  process.exit(0);
+}
+process.on("SIGTERM", stop);
+process.on("SIGINT", stop);
+// The launcher was killed: its successor must not find us at work.
+process.on("disconnect", () => process.exit(1));
+process.send?.({ type: "ready" });
