@@ -16,9 +16,12 @@ export function checkNode() {
   );
 }
 
-/** Installs what package-lock.json names, unless exactly that is installed already. */
+/**
+ * Installs what package-lock.json names, unless exactly that is installed already. CASCADE_INSTALL=no leaves
+ * node_modules alone: for an image that brings it, and for processes started by one that has looked already.
+ */
 export function install() {
-  if (isInstalled()) return;
+  if (process.env.CASCADE_INSTALL === "no" || isInstalled()) return;
   console.log("Installing what Cascade is made of (npm ci); this takes a minute or two and needs the network.");
   // No package needs its install script here, so none gets to run one. Development packages are needed to build.
   const args = ["ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund"];

@@ -75,7 +75,7 @@ function run([tool, ...args]) {
     cwd: root,
     stdio: "inherit",
     shell: process.platform === "win32",
-    env: { ...env, NEXT_TELEMETRY_DISABLED: "1", PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
+    env: { ...env, CASCADE_INSTALL: "no", NEXT_TELEMETRY_DISABLED: "1", PLAYWRIGHT_JSON_OUTPUT_FILE: playwrightReport },
   });
   return status === 0;
 }

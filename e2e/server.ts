@@ -22,7 +22,7 @@ export default async function startServer(): Promise<() => Promise<void>> {
   const { DATABASE_URL: _own, CASCADE_URL: _address, ...inherited } = process.env;
   const server = spawn(process.execPath, ["bin/start.mjs"], {
     cwd: ROOT,
-    env: { ...inherited, CASCADE_DATA: dataDir, PORT: E2E_PORT, HOST: "127.0.0.1" },
+    env: { ...inherited, CASCADE_INSTALL: "no", CASCADE_DATA: dataDir, PORT: E2E_PORT, HOST: "127.0.0.1" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
