@@ -18,10 +18,14 @@ export interface Finding {
   remedy: string | null;
 }
 
-/** The message after variables were filled in for one person. Same order as the document. */
+/**
+ * The message after variables were filled in for one person. Same order as the document. `variable` marks words that
+ * differ from person to person; which pieces those are depends on the document alone, never on the person.
+ */
 export type RenderedInline =
-  | { type: "text"; text: string; marks: readonly Mark[] }
-  | { type: "link"; text: string; url: string; marks: readonly Mark[] }
+  | { type: "text"; text: string; marks: readonly Mark[]; variable: boolean }
+  /** `key` names the link for tracking; see `links-of.ts`. */
+  | { type: "link"; key: string; text: string; url: string; marks: readonly Mark[]; variable: boolean }
   | { type: "break" };
 
 export interface RenderedParagraph {
@@ -34,6 +38,8 @@ export type RenderedAction = { type: "open_url"; url: string } | { type: "call";
 export interface RenderedButton {
   id: string;
   label: string;
+  /** Whether the label differs from person to person. */
+  labelVariable: boolean;
   action: RenderedAction;
 }
 
@@ -129,7 +135,7 @@ export interface Channel {
   addressKind: AddressKind;
   provider: ProviderRequest["provider"];
   /** Profile of the picture this channel sends; null when it cannot show one. */
-  imageProfile: RenditionProfile;
+  imageProfile: RenditionProfile | null;
   hasDeliveryReceipts: boolean;
   hasReadReceipts: boolean;
   /** Whether a message not yet delivered can be called back. */

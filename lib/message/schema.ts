@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * The document a marketer composes. Strings marked "Liquid" may hold `{{ first_name | default: "there" }}`;
- * everything else is plain text. Blocks enter this union only once every channel sends them.
+ * The document a marketer composes. Strings marked "Liquid" may hold `{{ first_name | default: "there" }}` and
+ * `{% if %}`; everything else is plain text. Blocks enter this union only once every channel sends them.
  */
 
 const blockIdSchema = z.string().min(1).max(40);
@@ -15,6 +15,7 @@ const marks = z.array(markSchema).max(4).default([]);
 
 /** A piece of a paragraph: words, a variable shown as a chip, a link, or a line break. */
 export const inlineSchema = z.discriminatedUnion("type", [
+  /** Liquid text. */
   z.object({ type: z.literal("text"), text: z.string().min(1).max(5000), marks }),
   z.object({
     type: z.literal("variable"),
@@ -27,6 +28,7 @@ export const inlineSchema = z.discriminatedUnion("type", [
     fallback: z.string().max(200).nullable(),
     marks,
   }),
+  /** Liquid text and url. */
   z.object({ type: z.literal("link"), text: z.string().min(1).max(1000), url: liquid(2000), marks }),
   z.object({ type: z.literal("break") }),
 ]);
