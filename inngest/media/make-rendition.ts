@@ -1,0 +1,83 @@
+import sharp from "sharp";
+import { type FocalPoint, type ImagePlan, planImage } from "@/lib/media/plan-image";
+import type { RenditionProfile } from "@/lib/media/profiles";
+
+export interface MadeRendition {
+  bytes: Buffer;
+  mime: "image/jpeg";
+  widthPx: number;
+  heightPx: number;
+}
+
+interface Pixels {
+  data: Buffer;
+  widthPx: number;
+  heightPx: number;
+}
+
+/** Encodings tried between the lowest and the highest quality once both ends are known. */
+const bisections = 3;
+
+/**
+ * Converts a kept picture for one channel: the largest size, and there the best quality, within the channel's bytes.
+ * Of an animation it takes the first frame. Null when nothing acceptable fits.
+ */
+export async function makeRendition(
+  picture: Uint8Array,
+  profile: RenditionProfile,
+  focalPoint: FocalPoint,
+): Promise<MadeRendition | null> {
+  const { width, height } = await sharp(picture, { pages: 1 }).metadata();
+  const plan = planImage({ widthPx: width, heightPx: height }, profile, focalPoint);
+  let largest: Pixels | undefined;
+  for (const size of plan.sizes) {
+    largest ??= await cutOut(picture, plan, size);
+    const pixels = size.widthPx === largest.widthPx ? largest : await shrink(largest, size);
+    const bytes = await bestThatFits(pixels, plan);
+    if (bytes !== null) return { bytes, mime: "image/jpeg", widthPx: pixels.widthPx, heightPx: pixels.heightPx };
+  }
+  return null;
+}
+
+async function cutOut(
+  picture: Uint8Array,
+  { crop }: ImagePlan,
+  size: { widthPx: number; heightPx: number },
+): Promise<Pixels> {
+  const data = await sharp(picture, { pages: 1 })
+    .extract({ left: crop.leftPx, top: crop.topPx, width: crop.widthPx, height: crop.heightPx })
+    .resize({ width: size.widthPx, height: size.heightPx, fit: "fill" })
+    .flatten({ background: "#ffffff" })
+    .toColourspace("srgb")
+    .raw()
+    .toBuffer();
+  return { data, ...size };
+}
+
+async function shrink(pixels: Pixels, size: { widthPx: number; heightPx: number }): Promise<Pixels> {
+  const data = await fromPixels(pixels)
+    .resize({ width: size.widthPx, height: size.heightPx, fit: "fill" })
+    .raw()
+    .toBuffer();
+  return { data, ...size };
+}
+
+async function bestThatFits(pixels: Pixels, plan: ImagePlan): Promise<Buffer | null> {
+  const encode = (quality: number) => fromPixels(pixels).jpeg({ quality, mozjpeg: true }).toBuffer();
+  const finest = await encode(plan.qualityMax);
+  if (finest.byteLength <= plan.bytesMax) return finest;
+  let best = await encode(plan.qualityMin);
+  if (best.byteLength > plan.bytesMax) return null;
+  let [fits, over] = [plan.qualityMin, plan.qualityMax];
+  for (let step = 0; step < bisections; step++) {
+    const quality = Math.round((fits + over) / 2);
+    const encoded = await encode(quality);
+    if (encoded.byteLength <= plan.bytesMax) [best, fits] = [encoded, quality];
+    else over = quality;
+  }
+  return best;
+}
+
+function fromPixels({ data, widthPx, heightPx }: Pixels) {
+  return sharp(data, { raw: { width: widthPx, height: heightPx, channels: 3 } });
+}
