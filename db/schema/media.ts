@@ -43,5 +43,9 @@ export const rendition = pgTable(
     heightPx: integer("height_px"),
     createdAt: createdAt(),
   },
-  (table) => [primaryKey({ columns: [table.mediaId, table.profile] })],
+  (table) => [
+    primaryKey({ columns: [table.mediaId, table.profile] }),
+    /** The public file page: may this blob be shown, and as what. */
+    index("rendition_blob_idx").on(table.blobHash),
+  ],
 );

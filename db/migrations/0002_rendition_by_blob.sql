@@ -1,0 +1,1 @@
+CREATE INDEX "rendition_blob_idx" ON "rendition" USING btree ("blob_hash");
