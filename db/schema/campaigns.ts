@@ -181,8 +181,10 @@ export const receipt = pgTable(
     workspaceId: uuid("workspace_id").notNull(),
     body: jsonb("body").$type<Record<string, unknown>>().notNull(),
     receivedAt: moment("received_at").notNull(),
+    /** Looked at in vain: not before this moment again. */
+    retryAt: moment("retry_at"),
     appliedAt: moment("applied_at"),
-    /** applied, no_such_message, unreadable; null while waiting. */
+    /** applied, no_such_message, no_such_contact, unreadable; null while waiting. */
     outcome: text("outcome"),
   },
   (table) => [

@@ -1,3 +1,4 @@
+export * from "./answers";
 export * from "./campaigns";
 export * from "./contacts";
 export * from "./identity";
