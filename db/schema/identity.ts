@@ -84,3 +84,14 @@ export const audit = pgTable(
   },
   (table) => [index("audit_workspace_at_idx").on(table.workspaceId, table.at)],
 );
+
+/** Tries within a window, by the hash of what is limited. Shared by all processes; forgotten when the window is over. */
+export const rateLimit = pgTable(
+  "rate_limit",
+  {
+    key: text("key").primaryKey(),
+    tries: integer("tries").notNull(),
+    resetsAt: moment("resets_at").notNull(),
+  },
+  (table) => [index("rate_limit_resets_idx").on(table.resetsAt)],
+);
