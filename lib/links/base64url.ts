@@ -1,5 +1,5 @@
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const valueOf = new Map([...alphabet].map((character, value) => [character, value]));
+const valueByCharacter = new Map([...alphabet].map((character, value) => [character, value]));
 
 /** Bytes as text that may stand in a URL, without padding. */
 export function encodeBase64url(bytes: Uint8Array): string {
@@ -26,7 +26,7 @@ export function decodeBase64url(text: string): Uint8Array | null {
   let buffer = 0;
   let bits = 0;
   for (const character of text) {
-    const value = valueOf.get(character);
+    const value = valueByCharacter.get(character);
     if (value === undefined) return null;
     buffer = (buffer << 6) | value;
     bits += 6;
