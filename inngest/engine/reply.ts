@@ -69,8 +69,8 @@ export function readReply(reply: Reply, now: Date): Outcome {
 }
 
 function wakeTime(text: string, now: Date): Date | undefined {
-  // The SDK writes an empty text for a sleep of zero.
-  const durationMs = text === "" ? 0 : parseDurationMs(text);
+  // Empty is what the SDK makes of zero and of any duration it cannot read ("1d2h"): not to be guessed.
+  const durationMs = parseDurationMs(text);
   const time = durationMs === undefined ? Date.parse(text) : now.getTime() + durationMs;
   return Number.isNaN(time) ? undefined : new Date(time);
 }
