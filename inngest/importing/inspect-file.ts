@@ -1,0 +1,47 @@
+import { open, stat } from "node:fs/promises";
+import { detectDelimiter } from "@/lib/import/detect-delimiter";
+import { detectEncoding, type FileEncoding } from "@/lib/import/detect-encoding";
+import { type GuessedMapping, guessMapping } from "@/lib/import/guess-mapping";
+import { readCsv, UnreadableFile } from "./read-csv";
+
+const headBytes = 64 * 1024;
+const sampleRows = 25;
+
+/** What was found in an uploaded file, for the mapping page. */
+export interface InspectedFile {
+  encoding: FileEncoding;
+  delimiter: string;
+  /** The first rows as they are, the header included. */
+  sample: string[][];
+  guess: GuessedMapping;
+}
+
+/** Looks at the beginning of a contact file. Throws UnreadableFile with a sentence when it is none. */
+export async function inspectFile(path: string, defaultCountry: string): Promise<InspectedFile> {
+  const { size } = await stat(path);
+  if (size === 0) throw new UnreadableFile("The file is empty. Export it again and check that it has rows.");
+  const head = await readHead(path);
+  const encoding = detectEncoding(head, size <= headBytes);
+  if (encoding === "windows-1252" && head.includes(0)) {
+    throw new UnreadableFile("This is not a text file. Save the sheet as CSV (comma separated) and upload that.");
+  }
+  const delimiter = detectDelimiter(new TextDecoder(encoding).decode(head, { stream: true }));
+  const sample: string[][] = [];
+  for await (const cells of readCsv(path, { encoding, delimiter })) {
+    sample.push(cells);
+    if (sample.length >= sampleRows) break;
+  }
+  if (sample.length === 0)
+    throw new UnreadableFile("The file has no rows. Export it again and check that it has data.");
+  return { encoding, delimiter, sample, guess: guessMapping(sample, defaultCountry) };
+}
+
+async function readHead(path: string): Promise<Uint8Array> {
+  const file = await open(path, "r");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

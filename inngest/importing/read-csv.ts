@@ -1,0 +1,57 @@
+import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
+import { TextDecoderStream } from "node:stream/web";
+import { CsvError, parse } from "csv-parse";
+import type { FileEncoding } from "@/lib/import/detect-encoding";
+import { columnsMax, rowBytesMax } from "@/lib/import/mapping";
+
+export interface CsvFormat {
+  encoding: FileEncoding;
+  delimiter: string;
+}
+
+/** The file as a whole cannot be read on; the message is for the person who uploaded it. */
+export class UnreadableFile extends Error {}
+
+/**
+ * The rows of a CSV file, one after the other, with constant memory. A quotation mark that is never closed and a file
+ * of endless columns end with a sentence that names the row.
+ */
+export async function* readCsv(path: string, format: CsvFormat): AsyncGenerator<string[]> {
+  const parser = parse({
+    bom: true,
+    delimiter: format.delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: rowBytesMax,
+  });
+  const text = Readable.toWeb(createReadStream(path)).pipeThrough(new TextDecoderStream(format.encoding));
+  const source = Readable.fromWeb(text);
+  source.on("error", (error) => parser.destroy(error));
+  source.pipe(parser);
+  let rowNumber = 0;
+  try {
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      rowNumber += 1;
+      if (cells.length > columnsMax) {
+        throw new UnreadableFile(
+          `Row ${rowNumber} has ${cells.length} columns; at most ${columnsMax} can be read. Check the separator of the file.`,
+        );
+      }
+      yield cells;
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? new UnreadableFile(sentenceFor(error, rowNumber + 1)) : error;
+  } finally {
+    source.destroy();
+    parser.destroy();
+  }
+}
+
+function sentenceFor(error: CsvError, rowNumber: number): string {
+  if (error.code === "CSV_QUOTE_NOT_CLOSED" || error.code === "CSV_MAX_RECORD_SIZE") {
+    return `Row ${rowNumber} does not end: a quotation mark (") opened there is probably never closed. Correct that row and upload the file again.`;
+  }
+  return `Row ${rowNumber} cannot be read. Check its quotation marks and separators, then upload the file again.`;
+}
