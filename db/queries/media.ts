@@ -1,0 +1,193 @@
+import { and, asc, desc, eq, ilike, inArray, lt, notExists, or, sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import type { Database } from "@/db/client";
+import { arm, campaign, media, rendition } from "@/db/schema/tables";
+import type { CampaignState } from "@/lib/campaign/schema";
+import type { StoredRendition } from "@/lib/media/media-item";
+import { type RenditionProfile, renditionProfiles } from "@/lib/media/profiles";
+
+type Media = typeof media.$inferSelect;
+export interface MediaWithRenditions extends Media {
+  renditions: StoredRendition[];
+}
+
+/** States in which a campaign may still send the files its messages name. */
+const runningStates: CampaignState[] = ["in_review", "scheduled", "sending", "paused"];
+
+/** Records an uploaded file whose bytes are in the blob store. */
+export async function addMedia(
+  db: Pick<Database, "insert">,
+  workspaceId: string,
+  file: Pick<Media, "fileName" | "blobHash" | "mime" | "bytes" | "widthPx" | "heightPx"> & { now: Date },
+): Promise<string> {
+  const { now, ...columns } = file;
+  const id = uuidv7();
+  await db.insert(media).values({ ...columns, id, workspaceId, createdAt: now });
+  return id;
+}
+
+export interface MediaQuery {
+  search: string;
+  /** The `createdAt` and id of the last one of the page before. */
+  after: { createdAt: Date; id: string } | null;
+  limit: number;
+}
+
+/** Media of a workspace with what was made of them, newest first. */
+export async function listMedia(db: Database, workspaceId: string, query: MediaQuery): Promise<MediaWithRenditions[]> {
+  const { search, after, limit } = query;
+  const rows = await db
+    .select()
+    .from(media)
+    .where(
+      and(
+        eq(media.workspaceId, workspaceId),
+        search === "" ? undefined : ilike(media.fileName, `%${search.replace(/[\\%_]/g, "\\$&")}%`),
+        after === null
+          ? undefined
+          : or(lt(media.createdAt, after.createdAt), and(eq(media.createdAt, after.createdAt), lt(media.id, after.id))),
+      ),
+    )
+    .orderBy(desc(media.createdAt), desc(media.id))
+    .limit(limit);
+  return withRenditions(db, workspaceId, rows);
+}
+
+/** The named media, those that this workspace has. */
+export async function mediaByIds(db: Database, workspaceId: string, ids: string[]): Promise<MediaWithRenditions[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select()
+    .from(media)
+    .where(and(eq(media.workspaceId, workspaceId), inArray(media.id, ids)));
+  return withRenditions(db, workspaceId, rows);
+}
+
+async function withRenditions(db: Database, workspaceId: string, rows: Media[]): Promise<MediaWithRenditions[]> {
+  if (rows.length === 0) return [];
+  const found = await db
+    .select()
+    .from(rendition)
+    .where(
+      and(
+        eq(rendition.workspaceId, workspaceId),
+        inArray(
+          rendition.mediaId,
+          rows.map((row) => row.id),
+        ),
+      ),
+    )
+    .orderBy(asc(rendition.profile));
+  return rows.map((row) => ({ ...row, renditions: found.filter(({ mediaId }) => mediaId === row.id) }));
+}
+
+/** The words read aloud for this picture where a message gives none of its own. */
+export async function saveMediaAlt(db: Database, workspaceId: string, id: string, alt: string): Promise<boolean> {
+  const saved = await db
+    .update(media)
+    .set({ alt })
+    .where(and(eq(media.workspaceId, workspaceId), eq(media.id, id)))
+    .returning({ id: media.id });
+  return saved.length > 0;
+}
+
+/** Keeps the outcome of one conversion; a repeated run overwrites it with the same. */
+export async function saveRendition(
+  db: Database,
+  workspaceId: string,
+  mediaId: string,
+  made: StoredRendition & { now: Date },
+): Promise<void> {
+  const { now, ...columns } = made;
+  // Chosen from the media row, so that nothing is kept for a file that was deleted meanwhile.
+  const [owner] = await db
+    .select({ id: media.id })
+    .from(media)
+    .where(and(eq(media.workspaceId, workspaceId), eq(media.id, mediaId)));
+  if (owner === undefined) return;
+  const row = { ...columns, mediaId, workspaceId, createdAt: now };
+  await db
+    .insert(rendition)
+    .values(row)
+    .onConflictDoUpdate({ target: [rendition.mediaId, rendition.profile], set: row });
+}
+
+/** Files uploaded before that moment which still lack a rendition: their event was lost, or its run gave up. */
+export async function mediaLackingRenditions(
+  db: Database,
+  query: { uploadedBefore: Date; limit: number },
+): Promise<{ workspaceId: string; mediaId: string }[]> {
+  return db
+    .select({ workspaceId: media.workspaceId, mediaId: media.id })
+    .from(media)
+    .where(
+      and(
+        lt(media.createdAt, query.uploadedBefore),
+        sql`(select count(*) from ${rendition} where ${rendition.mediaId} = ${media.id}) < ${renditionProfiles.length}`,
+      ),
+    )
+    .orderBy(asc(media.createdAt))
+    .limit(query.limit);
+}
+
+const usesMedia = (mediaId: string) => sql`${arm.message} @> ${JSON.stringify({ blocks: [{ mediaId }] })}::text::jsonb`;
+
+/** Campaigns whose messages show this file. */
+export async function campaignsUsingMedia(
+  db: Database,
+  workspaceId: string,
+  mediaId: string,
+): Promise<{ id: string; name: string; state: CampaignState; isRunning: boolean }[]> {
+  const rows = await db
+    .selectDistinct({ id: campaign.id, name: campaign.name, state: campaign.state })
+    .from(campaign)
+    .innerJoin(arm, eq(arm.campaignId, campaign.id))
+    .where(and(eq(campaign.workspaceId, workspaceId), usesMedia(mediaId)))
+    .orderBy(asc(campaign.name));
+  return rows.map((row) => ({ ...row, isRunning: runningStates.includes(row.state) }));
+}
+
+/** Forgets a file and its renditions, unless a campaign may still send it. */
+export async function removeMedia(
+  db: Database,
+  workspaceId: string,
+  mediaId: string,
+): Promise<"removed" | "in_use" | "not_found"> {
+  const inUse = db
+    .select({ one: sql`1` })
+    .from(campaign)
+    .innerJoin(arm, eq(arm.campaignId, campaign.id))
+    .where(and(eq(campaign.workspaceId, workspaceId), inArray(campaign.state, runningStates), usesMedia(mediaId)));
+  const removed = await db
+    .delete(media)
+    .where(and(eq(media.workspaceId, workspaceId), eq(media.id, mediaId), notExists(inUse)))
+    .returning({ id: media.id });
+  if (removed.length > 0) return "removed";
+  return (await mediaByIds(db, workspaceId, [mediaId])).length > 0 ? "in_use" : "not_found";
+}
+
+/** What the public may fetch under this name: a rendition, never an original. */
+export async function findPublicFile(db: Database, blobHash: string): Promise<{ mime: string; bytes: number } | null> {
+  const [row] = await db
+    .select({ mime: rendition.mime, bytes: rendition.bytes })
+    .from(rendition)
+    .where(and(eq(rendition.blobHash, blobHash), eq(rendition.state, "ready")))
+    .limit(1);
+  return row?.mime && row.bytes !== null ? { mime: row.mime, bytes: row.bytes } : null;
+}
+
+/** The kept file and how to crop it, for conversion. */
+export async function mediaToConvert(
+  db: Database,
+  workspaceId: string,
+  mediaId: string,
+): Promise<{ blobHash: string; focalPoint: { x: number; y: number }; missing: RenditionProfile[] } | null> {
+  const [row] = await mediaByIds(db, workspaceId, [mediaId]);
+  if (row === undefined) return null;
+  const made = new Set(row.renditions.map(({ profile }) => profile));
+  return {
+    blobHash: row.blobHash,
+    focalPoint: row.focalPoint,
+    missing: renditionProfiles.filter((profile) => !made.has(profile)),
+  };
+}
