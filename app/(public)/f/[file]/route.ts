@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { defineRoute } from "@/app/_server/route";
+import { statBlob, streamBlob } from "@/db/blobs";
+import { findPublicFile } from "@/db/queries/media";
+import { isNamedFor, parseFileName } from "@/lib/media/file-address";
+
+const nothingHere = () =>
+  new Response("There is no such file.", { status: 404, headers: { "Content-Type": "text/plain; charset=utf-8" } });
+
+/** Converted media, for providers and phones. The name is the content: it may be kept for ever. */
+export const GET = defineRoute({
+  name: "public.file",
+  capability: "public",
+  params: z.object({ file: z.string().max(80) }),
+  handler: async ({ params, request, db }) => {
+    const name = parseFileName(params.file);
+    if (name === null) return nothingHere();
+    const file = await findPublicFile(db, name.blobHash);
+    if (file === null || !isNamedFor(file.mime, name.extension)) return nothingHere();
+    const headers = {
+      "Content-Type": file.mime,
+      "Cache-Control": "public, max-age=31536000, immutable",
+      ETag: `"${name.blobHash}"`,
+      "X-Content-Type-Options": "nosniff",
+      "Content-Security-Policy": "default-src 'none'; sandbox",
+      "Cross-Origin-Resource-Policy": "cross-origin",
+    };
+    if (request.headers.get("if-none-match") === headers.ETag) return new Response(null, { status: 304, headers });
+    const found = await statBlob(name.blobHash);
+    if (found === null) return nothingHere();
+    const body = request.method === "HEAD" ? null : streamBlob(name.blobHash);
+    return new Response(body, { headers: { ...headers, "Content-Length": String(found.bytes) } });
+  },
+});

@@ -1,0 +1,35 @@
+import { getDatabase } from "@/db/client";
+import { mediaLackingRenditions } from "@/db/queries/media";
+import { inngest } from "@/inngest/client";
+import { eventSchemas } from "@/inngest/events";
+import { convertMedia } from "@/inngest/media/convert-media";
+
+const SWEEP_FILES_MAX = 100;
+const SWEEP_AFTER_MS = 5 * 60_000;
+
+/** Converts an uploaded picture for every channel. Two at a time: each keeps a processor busy. */
+export const makeRenditions = inngest.createFunction(
+  { id: "make-renditions", triggers: [{ event: "media/uploaded" }], concurrency: { limit: 2 }, retries: 5 },
+  async ({ event, step }) => {
+    const { workspaceId, mediaId } = eventSchemas["media/uploaded"].parse(event.data);
+    await step.run("convert", () => convertMedia({ db: getDatabase(), now: () => new Date() }, workspaceId, mediaId));
+  },
+);
+
+/** Takes up what was left half-way: files whose event was lost or whose run gave up. */
+export const finishRenditions = inngest.createFunction(
+  { id: "finish-renditions", triggers: [{ cron: "*/10 * * * *" }], retries: 0 },
+  async ({ step }) => {
+    const waiting = await step.run("find", () =>
+      mediaLackingRenditions(getDatabase(), {
+        uploadedBefore: new Date(Date.now() - SWEEP_AFTER_MS),
+        limit: SWEEP_FILES_MAX,
+      }),
+    );
+    if (waiting.length === 0) return;
+    await step.sendEvent(
+      "again",
+      waiting.map((data) => ({ name: "media/uploaded", data })),
+    );
+  },
+);
