@@ -1,0 +1,34 @@
+import type { Finding, RenderedMessage } from "@/lib/channels/contract";
+import type { Mark } from "@/lib/message/schema";
+
+/** One note for each text block whose formatting a channel cannot show. */
+export function droppedFormatting(message: RenderedMessage, channelName: string, shown: readonly Mark[]): Finding[] {
+  return message.blocks.flatMap((block): Finding[] => {
+    if (block.kind !== "text") return [];
+    const lost = new Set<Mark>();
+    for (const paragraph of block.paragraphs) {
+      for (const inline of paragraph.children) {
+        if (inline.type === "break") continue;
+        for (const mark of inline.marks) if (!shown.includes(mark)) lost.add(mark);
+      }
+    }
+    if (lost.size === 0) return [];
+    const names = [...lost].map((mark) => markNames[mark]).join(", ");
+    return [
+      {
+        severity: "note",
+        code: "formatting_dropped",
+        blockId: block.id,
+        text: `${channelName} shows these words without ${names}.`,
+        remedy: null,
+      },
+    ];
+  });
+}
+
+const markNames: Record<Mark, string> = {
+  bold: "bold",
+  italic: "italics",
+  underline: "underlining",
+  strike: "strikethrough",
+};

@@ -1,0 +1,14 @@
+import type { CompileContext, JsonObject } from "@/lib/channels/contract";
+import { vonageAddresses, vonageReceiptFields, vonageTtl } from "@/lib/channels/vonage-envelope";
+import { ttlRangeSeconds } from "./limits";
+
+/** The request for a text message (Vonage Messages API, channel sms). */
+export function toVonage(text: string, context: CompileContext): JsonObject {
+  return {
+    ...vonageAddresses("sms", "text", context),
+    text,
+    ...vonageTtl(context, ttlRangeSeconds),
+    sms: { encoding_type: "auto" },
+    ...vonageReceiptFields(context, true),
+  };
+}
