@@ -81,7 +81,9 @@ export const blockSchema = z.discriminatedUnion("kind", [textBlockSchema, imageB
 export type Block = z.infer<typeof blockSchema>;
 export type BlockKind = Block["kind"];
 
-export const messageSchema = z.object({ blocks: z.array(blockSchema).max(60) });
+export const blocksMax = 60;
+
+export const messageSchema = z.object({ blocks: z.array(blockSchema).max(blocksMax) });
 export type Message = z.infer<typeof messageSchema>;
 
 export const emptyMessage: Message = { blocks: [] };
