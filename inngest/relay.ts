@@ -11,22 +11,19 @@ interface StoredEvent {
 }
 
 /**
- * Forwards stored events to a real Inngest server; returns how many. An event that was sent but not marked (a crash)
- * is sent again under the same id, which the server takes once.
+ * Forwards stored events to a real Inngest server; returns how many. An event that was sent but not marked (a crash,
+ * a second worker) is sent again under the same id, which the server takes once.
  */
 export async function relayEvents(
   sql: Sql,
   send: (events: StoredEvent[]) => Promise<unknown>,
   now: Date,
 ): Promise<number> {
-  return sql.begin(async (tx) => {
-    const rows = await tx<{ seq: string; body: StoredEvent }[]>`
-      select seq, body from engine.event where processed_at is null order by seq limit ${EVENTS_MAX}
-      for update skip locked`;
-    if (rows.length === 0) return 0;
-    await send(rows.map(({ body: { id, name, data, ts } }) => ({ id, name, data, ts })));
-    await tx`update engine.event set processed_at = ${now.toISOString()}
-      where seq = any (${rows.map((row) => row.seq)}::bigint[])`;
-    return rows.length;
-  });
+  const rows = await sql<{ seq: string; body: StoredEvent }[]>`
+    select seq::text, body from engine.event where processed_at is null order by seq limit ${EVENTS_MAX}`;
+  if (rows.length === 0) return 0;
+  await send(rows.map(({ body: { id, name, data, ts } }) => ({ id, name, data, ts })));
+  await sql`update engine.event set processed_at = ${now.toISOString()}
+    where seq = any (${rows.map((row) => row.seq)}::bigint[])`;
+  return rows.length;
 }

@@ -1,71 +1,59 @@
-import type { Sql, TransactionSql } from "postgres";
+import type { Sql } from "postgres";
 import { uuidv7 } from "uuidv7";
 import type { Cron, CronTick } from "./cron";
 import type { FunctionDefinition } from "./definition";
 import { jsonbText } from "./json-text";
 
 const EVENTS_MAX = 500;
-const FAN_OUT_LOCK = 4_217_030_012;
+const CANCELLED = "inngest/function.cancelled";
 
-interface EventRow {
+interface WaitingEvent {
   seq: string;
   name: string;
   body: unknown;
 }
 
+/** The members are the columns of the statement that starts the runs. */
 interface NewRun {
   id: string;
-  functionId: string;
+  function_id: string;
   event: unknown;
-  eventSeq: string;
+  event_seq: string | null;
   keys: string[];
-  onceKey: string | undefined;
+  once: string | null;
 }
 
 /**
- * Turns waiting events into runs and cancellations, all in one transaction. Instances take turns, so a cancelling event
- * always finds the runs of the events received before it. Returns the number of events handled.
+ * Turns waiting events into runs and cancellations; returns the number of events looked at. What is to happen is decided
+ * here and then done by one statement, which does nothing if another instance was faster: then we look again. The runs
+ * are read after the events, so a cancelling event finds the run of every event before it.
  */
 export async function fanOutEvents(sql: Sql, functions: readonly FunctionDefinition[], now: Date): Promise<number> {
-  return sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(${FAN_OUT_LOCK}::bigint)`;
-    const events = await tx<EventRow[]>`
-      select seq, name, body from engine.event where processed_at is null order by seq limit ${EVENTS_MAX} for update`;
-    if (events.length === 0) return 0;
-    await insertRuns(
-      tx,
-      events.flatMap((event) => runsOf(event, functions)),
-      now,
-    );
-    for (const event of events) {
-      for (const definition of functions) await cancelRuns(tx, event, definition, functions, now);
-    }
-    await tx`update engine.event set processed_at = ${now.toISOString()}
-      where seq = any (${events.map((event) => event.seq)}::bigint[])`;
-    return events.length;
-  });
+  const events = await sql<WaitingEvent[]>`
+    select seq::text, name, body from engine.event where processed_at is null order by seq limit ${EVENTS_MAX}`;
+  if (events.length === 0) return 0;
+  const started: NewRun[] = [];
+  const cancelled: string[] = [];
+  for (const event of events) {
+    cancelled.push(...(await runsCancelledBy(sql, event, started, functions, now)));
+    started.push(...runsStartedBy(event, functions));
+  }
+  const seqs = events.map((event) => event.seq);
+  const tellsCancelled = functions.some((definition) => definition.events.some(({ name }) => name === CANCELLED));
+  await sql`select engine.fan_out(${seqs}::bigint[], ${jsonbText(started)}::text::jsonb, ${cancelled}::uuid[],
+    ${tellsCancelled}::boolean, ${now.toISOString()}::timestamptz)`;
+  return events.length;
 }
 
 /** Starts the run of one tick, once however many instances and restarts there are. */
 export async function startCronRun(sql: Sql, definition: FunctionDefinition, cron: Cron, tick: CronTick, now: Date) {
-  const onceKey = `cron:${definition.id}:${cron.text}:${tick.key}`;
-  const event = {
-    id: onceKey,
-    name: "inngest/scheduled.timer",
-    data: { cron: cron.text },
-    user: {},
-    ts: tick.at.getTime(),
-  };
-  await sql.begin(async (tx) => {
-    // A number in the order of events, so that cancelOn knows which came first.
-    const [row] = await tx<
-      { seq: string }[]
-    >`select nextval(pg_get_serial_sequence('engine.event', 'seq'))::text as seq`;
-    await insertRuns(tx, [newRun(definition, event, row?.seq ?? "0", onceKey)], now);
-  });
+  const once = `cron:${definition.id}:${cron.text}:${tick.key}`;
+  const event = { id: once, name: "inngest/scheduled.timer", data: { cron: cron.text }, ts: tick.at.getTime() };
+  await sql`select engine.fan_out('{}', ${jsonbText([newRun(definition, event, null, once)])}::text::jsonb, '{}',
+    false, ${now.toISOString()}::timestamptz)`;
 }
 
-function runsOf(event: EventRow, functions: readonly FunctionDefinition[]): NewRun[] {
+function runsStartedBy(event: WaitingEvent, functions: readonly FunctionDefinition[]): NewRun[] {
   const scope = { event: event.body };
   return functions
     .filter(({ events }) =>
@@ -73,74 +61,35 @@ function runsOf(event: EventRow, functions: readonly FunctionDefinition[]): NewR
     )
     .map((definition) => {
       const value = definition.idempotency?.(scope) ?? null;
-      const onceKey = value === null ? undefined : `run:${definition.id}:${JSON.stringify(value)}`;
-      return newRun(definition, event.body, event.seq, onceKey);
+      const once = value === null ? null : `run:${definition.id}:${JSON.stringify(value)}`;
+      return newRun(definition, event.body, event.seq, once);
     });
 }
 
-function newRun(definition: FunctionDefinition, event: unknown, eventSeq: string, onceKey: string | undefined): NewRun {
+function newRun(definition: FunctionDefinition, event: unknown, seq: string | null, once: string | null): NewRun {
   const keys = definition.concurrency.map(({ key }, index) => `${definition.id}|${index}|${key?.({ event }) ?? ""}`);
-  return { id: uuidv7(), functionId: definition.id, event, eventSeq, keys, onceKey };
+  return { id: uuidv7(), function_id: definition.id, event, event_seq: seq, keys, once };
 }
 
-async function insertRuns(tx: TransactionSql, wanted: NewRun[], now: Date): Promise<void> {
-  const at = now.toISOString();
-  const firstOfKey = new Map<string, NewRun>();
-  for (const run of wanted) if (run.onceKey && !firstOfKey.has(run.onceKey)) firstOfKey.set(run.onceKey, run);
-  const won = new Set<string>();
-  if (firstOfKey.size > 0) {
-    const keys = [...firstOfKey.keys()].sort();
-    const rows = await tx<{ key: string }[]>`
-      insert into engine.once (key, expires_at)
-      select key, ${at}::timestamptz + interval '24 hours' from unnest(${keys}::text[]) as wanted (key)
-      on conflict (key) do update set expires_at = excluded.expires_at where once.expires_at <= ${at}::timestamptz
-      returning key`;
-    for (const row of rows) won.add(row.key);
-  }
-  const runs = wanted.filter((run) => !run.onceKey || (won.has(run.onceKey) && firstOfKey.get(run.onceKey) === run));
-  if (runs.length === 0) return;
-  await tx`
-    with wanted as (
-      select * from jsonb_to_recordset(${jsonbText(runs)}::text::jsonb)
-        as run ("id" uuid, "functionId" text, "event" jsonb, "eventSeq" bigint, "keys" text[])
-    ), started as (
-      insert into engine.run (id, function_id, event, event_seq, started_at)
-      select "id", "functionId", "event", "eventSeq", ${at}::timestamptz from wanted
-    )
-    insert into engine.job (run_id, function_id, keys, due_at)
-    select "id", "functionId", "keys", ${at}::timestamptz from wanted`;
-}
-
-async function cancelRuns(
-  tx: TransactionSql,
-  event: EventRow,
-  definition: FunctionDefinition,
+async function runsCancelledBy(
+  sql: Sql,
+  event: WaitingEvent,
+  started: readonly NewRun[],
   functions: readonly FunctionDefinition[],
   now: Date,
-): Promise<void> {
-  for (const { eventName, condition, withinMs } of definition.cancels) {
-    if (eventName !== event.name) continue;
-    const startedSince = new Date(now.getTime() - withinMs);
-    const candidates = await tx<{ id: string; event: unknown }[]>`
-      select id, event from engine.run where function_id = ${definition.id} and status = 'running'
-        and event_seq < ${event.seq}::bigint and started_at >= ${startedSince.toISOString()}`;
-    const hit = candidates.filter((run) => !condition || condition({ event: run.event, async: event.body }) === true);
-    if (hit.length === 0) continue;
-    // The job goes first, as when a run finishes: both lock in the same order. Without its job a run's result is lost.
-    const gone = await tx<{ run_id: string }[]>`
-      delete from engine.job where run_id = any (${hit.map((run) => run.id)}::uuid[]) returning run_id`;
-    const ids = new Set(gone.map((row) => row.run_id));
-    await tx`update engine.run set status = 'cancelled', ended_at = ${now.toISOString()}
-      where id = any (${[...ids]}::uuid[]) and status = 'running'`;
-    const listened = functions.some(({ events }) => events.some(({ name }) => name === "inngest/function.cancelled"));
-    if (!listened) continue;
-    const tell = hit
-      .filter((run) => ids.has(run.id))
-      .map((run) => ({
-        id: `cancelled:${run.id}`,
-        name: "inngest/function.cancelled",
-        data: { function_id: definition.id, run_id: run.id, event: run.event },
-      }));
-    await tx`select engine.enqueue(${jsonbText(tell)}::text::jsonb, ${now.toISOString()}::timestamptz)`;
+): Promise<string[]> {
+  const hit: string[] = [];
+  for (const { id, cancels } of functions) {
+    for (const { eventName, condition, withinMs } of cancels) {
+      if (eventName !== event.name) continue;
+      const since = new Date(now.getTime() - withinMs).toISOString();
+      const running = await sql<{ id: string; event: unknown }[]>`
+        select id, event from engine.run where function_id = ${id} and status = 'running'
+          and event_seq < ${event.seq}::bigint and started_at >= ${since}`;
+      for (const run of [...running, ...started.filter((candidate) => candidate.function_id === id)]) {
+        if (!condition || condition({ event: run.event, async: event.body }) === true) hit.push(run.id);
+      }
+    }
   }
+  return hit;
 }

@@ -94,7 +94,7 @@ begin
   ), fresh as (
     insert into engine.once (key, expires_at)
     select 'event:' || id, at + interval '24 hours' from given order by id
-    on conflict (key) do update set expires_at = excluded.expires_at where once.expires_at <= at
+    on conflict (key) do update set expires_at = excluded.expires_at where engine.once.expires_at <= at
     returning key
   )
   insert into engine.event (name, body, received_at)
@@ -106,6 +106,61 @@ begin
   order by position;
   if found then
     perform pg_notify('engine', '');
+  end if;
+end $$;
+
+-- Marks events as handled, starts their runs (of one "once" key only the first) and cancels runs, all or nothing.
+-- Does nothing when any of the events was handled already. Instances take turns.
+create or replace function engine.fan_out(
+  seqs bigint[], runs jsonb, cancelled uuid[], tells_cancelled boolean, at timestamptz
+) returns void language plpgsql as $$
+declare
+  ended_events jsonb;
+begin
+  perform pg_advisory_xact_lock(4217030012);
+  if (select count(*) from engine.event where seq = any (seqs) and processed_at is null) < cardinality(seqs) then
+    return;
+  end if;
+  update engine.event set processed_at = at where seq = any (seqs);
+  with given as (
+    select run.*, element.position
+    from jsonb_array_elements(runs) with ordinality as element (item, position),
+      jsonb_to_record(item) as run (
+        id uuid, function_id text, event jsonb, event_seq bigint, keys text[], once text
+      )
+  ), wanted as (
+    select distinct on (coalesce(once, id::text)) * from given order by coalesce(once, id::text), position
+  ), fresh as (
+    insert into engine.once (key, expires_at)
+    select once, at + interval '24 hours' from wanted where once is not null order by once
+    on conflict (key) do update set expires_at = excluded.expires_at where engine.once.expires_at <= at
+    returning key
+  ), started as (
+    select * from wanted where once is null or once in (select key from fresh)
+  ), running as (
+    insert into engine.run (id, function_id, event, event_seq, started_at)
+    -- A cron's run takes a number of its own, so that cancelOn knows which came first.
+    select id, function_id, event, coalesce(event_seq, nextval(pg_get_serial_sequence('engine.event', 'seq'))), at
+    from started
+  )
+  insert into engine.job (run_id, function_id, keys, due_at) select id, function_id, keys, at from started;
+  if cardinality(cancelled) = 0 then
+    return;
+  end if;
+  -- The job goes first, as when a run finishes: both lock in the same order. Without it a running call is discarded.
+  with gone as (
+    delete from engine.job where run_id = any (cancelled) returning run_id
+  ), ended as (
+    update engine.run set status = 'cancelled', ended_at = at from gone
+    where run.id = gone.run_id and status = 'running' returning run.id, run.function_id, run.event
+  )
+  select jsonb_agg(jsonb_build_object(
+    'id', 'inngest/function.cancelled:' || id,
+    'name', 'inngest/function.cancelled',
+    'data', jsonb_build_object('function_id', function_id, 'run_id', id, 'event', event)
+  )) into ended_events from ended;
+  if tells_cancelled and ended_events is not null then
+    perform engine.enqueue(ended_events, at);
   end if;
 end $$;
 

@@ -28,7 +28,8 @@ export interface Lease {
 }
 
 /**
- * Every statement about runs and jobs. Each method is one statement, hence atomic, and each that ends or moves a job on
+ * Every statement about runs and jobs. No transactions of several statements: one round trip is cheap, and postgres.js
+ * may lose a connection for good when the server goes away inside `begin`. Each method is one statement, hence atomic, and each that ends or moves a job on
  * does so only for the holder of the lease: after a crash, or when a run was cancelled meanwhile, it changes nothing.
  */
 export class Store {
