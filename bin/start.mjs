@@ -4,12 +4,10 @@ import("./bootstrap.mjs")
     checkNode();
     install();
     process.chdir(root);
-    return import("tsx/esm/api");
+    // From here on this process reads TypeScript.
+    return import("tsx");
   })
-  .then(({ register }) => {
-    register();
-    return import("./launch.ts");
-  })
+  .then(() => import("./launch.ts"))
   .then(({ launch }) => launch(process.argv.slice(2)))
   .catch((error) => {
     console.error(error?.name === "Refusal" ? `\n${error.message}\n` : error);
