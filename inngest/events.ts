@@ -15,6 +15,8 @@ export const eventSchemas = {
   "contacts/import.requested": z.object({ workspaceId: id, importId: id }),
   /** A picture was uploaded and its renditions are to be made. */
   "media/uploaded": z.object({ workspaceId: id, mediaId: id }),
+  /** A worker came up: what runs by the minute need not wait for the next one. */
+  "worker/started": z.object({}),
 } as const;
 
 export type EventName = keyof typeof eventSchemas;

@@ -6,7 +6,7 @@ import { Engine } from "@/inngest/engine/engine";
 import { ensureSchema } from "@/inngest/engine/schema";
 import { inngestEnv } from "@/inngest/env";
 import { functions } from "@/inngest/functions";
-import { engineSql } from "@/inngest/outbox";
+import { engineSql, sendEvents } from "@/inngest/outbox";
 import { relayEvents } from "@/inngest/relay";
 
 const STOP_GRACE_MS = 10_000;
@@ -57,6 +57,7 @@ async function runRelay(): Promise<Work> {
 }
 
 const work = await (env.mode === "local" ? runEngine() : runRelay());
+await sendEvents([{ name: "worker/started", data: {} }], new Date());
 
 let isStopping = false;
 async function stop(): Promise<void> {

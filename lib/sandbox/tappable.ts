@@ -1,0 +1,210 @@
+import { z } from "zod";
+import type { JsonObject } from "@/lib/channels/contract";
+import type { PersonSays } from "@/lib/sandbox/inbound-body";
+
+/** Something in a message that a thumb can press. */
+export interface Tap {
+  /** Stable within the message. */
+  id: string;
+  label: string;
+  /** Opens in the person's browser or dialler; null when it only answers. */
+  url: string | null;
+  /** What the sender hears; null when the sender is not told. */
+  says: PersonSays | null;
+  /** Chips vanish once the conversation went on; card and template buttons stay. */
+  isChip: boolean;
+}
+
+const suggestionSchema = z.looseObject({
+  type: z.string(),
+  text: z.string(),
+  postback_data: z.string(),
+  url: z.string().optional(),
+  phone_number: z.string().optional(),
+  latitude: z.string().optional(),
+  longitude: z.string().optional(),
+});
+const suggestions = z.array(suggestionSchema).optional();
+const card = z.looseObject({ suggestions });
+
+const requestSchema = z.looseObject({
+  suggestions: suggestions.catch(undefined),
+  card: card.optional().catch(undefined),
+  carousel: z.array(card).optional().catch(undefined),
+  custom: z.looseObject({}).optional().catch(undefined),
+  payload: z.looseObject({}).optional().catch(undefined),
+});
+
+const interactiveSchema = z.looseObject({
+  interactive: z.looseObject({
+    action: z.looseObject({
+      buttons: z.array(z.looseObject({ reply: z.looseObject({ id: z.string(), title: z.string() }) })).optional(),
+      parameters: z.looseObject({ display_text: z.string(), url: z.string() }).optional(),
+    }),
+  }),
+});
+
+const templateSchema = z.looseObject({
+  template: z.looseObject({
+    components: z.array(
+      z.looseObject({
+        type: z.string(),
+        sub_type: z.string().optional(),
+        index: z.union([z.string(), z.number()]).optional(),
+        parameters: z.array(z.looseObject({ text: z.string().optional(), payload: z.string().optional() })).optional(),
+      }),
+    ),
+  }),
+});
+
+const definitionSchema = z.looseObject({
+  buttons: z.array(
+    z.looseObject({
+      type: z.string(),
+      text: z.string(),
+      url: z.string().optional(),
+      phoneNumber: z.string().optional(),
+    }),
+  ),
+});
+
+const notificationSchema = z.looseObject({
+  notification: z.looseObject({
+    navigate: z.string().optional(),
+    actions: z
+      .array(z.looseObject({ action: z.string(), title: z.string(), navigate: z.string().optional() }))
+      .optional(),
+  }),
+});
+
+/** All that can be tapped in a stored request. `template` is the registered template the request names, if any. */
+export function tapsOf(body: JsonObject, template: JsonObject | null): Tap[] {
+  const request = requestSchema.safeParse(body);
+  if (!request.success) return [];
+  const { suggestions: chips = [], card: single, carousel = [], custom, payload } = request.data;
+  const onCards = [...(single ? [single] : []), ...carousel].flatMap((each) => each.suggestions ?? []);
+  const taps = [
+    ...onCards.map((each) => suggested(each, false)),
+    ...chips.map((each) => suggested(each, true)),
+    ...(custom ? [...interactive(custom), ...ofTemplate(custom, template)] : []),
+    ...(payload ? notified(payload) : []),
+    ...linksIn(textsOf(body)),
+  ];
+  return taps.map((tap, index) => ({ ...tap, id: `tap-${index}` }));
+}
+
+type NewTap = Omit<Tap, "id">;
+
+function suggested(suggestion: z.infer<typeof suggestionSchema>, isChip: boolean): NewTap {
+  const { type, text, postback_data: payload, url, phone_number: phone, latitude, longitude } = suggestion;
+  if (type.endsWith("reply")) {
+    return { label: text, url: null, says: { kind: "reply", id: payload, title: text }, isChip };
+  }
+  const map = latitude && longitude ? `geo:${latitude},${longitude}` : null;
+  return {
+    label: text,
+    url: url ?? (phone ? `tel:${phone}` : map),
+    says: { kind: "button", payload, text },
+    isChip,
+  };
+}
+
+function interactive(custom: JsonObject | object): NewTap[] {
+  const parsed = interactiveSchema.safeParse(custom);
+  if (!parsed.success) return [];
+  const { buttons = [], parameters } = parsed.data.interactive.action;
+  return [
+    ...buttons.map(({ reply }) => ({
+      label: reply.title,
+      url: null,
+      says: { kind: "reply" as const, id: reply.id, title: reply.title },
+      isChip: false,
+    })),
+    ...(parameters ? [{ label: parameters.display_text, url: parameters.url, says: null, isChip: false }] : []),
+  ];
+}
+
+function ofTemplate(custom: object, definition: JsonObject | null): NewTap[] {
+  const sent = templateSchema.safeParse(custom);
+  const known = definitionSchema.safeParse(definition);
+  if (!sent.success || !known.success) return [];
+  return known.data.buttons.map((button, index) => {
+    const given = sent.data.template.components.find(
+      (component) => component.type === "button" && Number(component.index) === index,
+    )?.parameters?.[0];
+    const label = button.text;
+    if (button.url !== undefined) {
+      return { label, url: button.url.replace("{{1}}", given?.text ?? ""), says: null, isChip: false };
+    }
+    if (button.phoneNumber !== undefined) return { label, url: `tel:${button.phoneNumber}`, says: null, isChip: false };
+    const says = { kind: "button" as const, payload: given?.payload ?? label, text: label };
+    return { label, url: null, says, isChip: false };
+  });
+}
+
+function notified(payload: object): NewTap[] {
+  const parsed = notificationSchema.safeParse(payload);
+  if (!parsed.success) return [];
+  const { navigate, actions = [] } = parsed.data.notification;
+  return [
+    ...(navigate ? [{ label: "Open", url: navigate, says: null, isChip: false }] : []),
+    ...actions.map(({ title, navigate: url }) => ({
+      label: title,
+      url: url ?? navigate ?? null,
+      says: null,
+      isChip: false,
+    })),
+  ];
+}
+
+const textSchema = z.looseObject({
+  text: z.string().optional().catch(undefined),
+  image: z.looseObject({ caption: z.string().optional() }).optional().catch(undefined),
+  content: z
+    .array(z.looseObject({ caption: z.string().optional() }))
+    .optional()
+    .catch(undefined),
+  custom: z
+    .looseObject({
+      interactive: z.looseObject({ body: z.looseObject({ text: z.string() }).optional() }).optional(),
+      template: z
+        .looseObject({
+          components: z.array(
+            z.looseObject({
+              type: z.string(),
+              parameters: z.array(z.looseObject({ text: z.string().optional() })).optional(),
+            }),
+          ),
+        })
+        .optional(),
+    })
+    .optional()
+    .catch(undefined),
+});
+
+/** The words of a request in which a phone makes addresses tappable. */
+export function textsOf(body: JsonObject): string[] {
+  const parsed = textSchema.safeParse(body);
+  if (!parsed.success) return [];
+  const { text, image, content = [], custom } = parsed.data;
+  const components = custom?.template?.components ?? [];
+  return [
+    text,
+    image?.caption,
+    ...content.map(({ caption }) => caption),
+    custom?.interactive?.body?.text,
+    ...components
+      .filter(({ type }) => type === "body")
+      .flatMap(({ parameters = [] }) => parameters.map((parameter) => parameter.text)),
+  ].filter((each): each is string => each !== undefined);
+}
+
+function linksIn(texts: string[]): NewTap[] {
+  const urls = texts.flatMap((text) => text.match(/https?:\/\/[^\s<>"]+/g) ?? []);
+  return [...new Set(urls.map((url) => url.replace(/[.,;:!?)\]]+$/, "")))].map((url) => ({
+    label: url,
+    url,
+    says: null,
+    isChip: false,
+  }));
+}
