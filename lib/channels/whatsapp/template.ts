@@ -109,8 +109,3 @@ function edgeFindings(pieces: readonly TextPiece[]): Finding[] {
     },
   ];
 }
-
-/** The words a person reads: the definition with its placeholders filled in. */
-export function filledBody(definition: TemplateDefinition, values: readonly string[]): string {
-  return definition.body.replace(/\{\{(\d+)\}\}/g, (_, number: string) => values[Number(number) - 1] ?? "");
-}

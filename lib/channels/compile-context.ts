@@ -1,0 +1,43 @@
+import type { CompileContext, RenditionFile } from "@/lib/channels/contract";
+import { linksOf } from "@/lib/channels/links-of";
+import type { RenditionProfile } from "@/lib/media/profiles";
+import type { Message } from "@/lib/message/schema";
+import type { Sender } from "@/lib/workspace/schema";
+
+/** What is known about one hand-over before the message is compiled. */
+export interface HandOverFacts {
+  workspaceId: string;
+  /** Without a trailing slash. */
+  publicUrl: string;
+  brandName: string;
+  sender: Sender;
+  /** The document as composed: it numbers the links. */
+  message: Message;
+  to: string;
+  clientRef: string;
+  /** The person's language, else the workspace's. */
+  locale: string;
+  windowOpen: boolean;
+  ttlSeconds: number | null;
+  linkCode(linkIndex: number): string;
+  preferenceToken: string;
+  rendition(mediaId: string, profile: RenditionProfile): RenditionFile | null;
+}
+
+/** The one way to a CompileContext: preview and sending differ in the facts they bring, not in what is made of them. */
+export function compileContext(facts: HandOverFacts): CompileContext {
+  const { workspaceId, publicUrl, sender, brandName, to, clientRef, locale, windowOpen, ttlSeconds, rendition } = facts;
+  const indexOfKey = new Map(linksOf(facts.message).map((link, index) => [link.key, index]));
+  return {
+    ...{ to, clientRef, brandName, locale, windowOpen, ttlSeconds, rendition },
+    from: sender.from,
+    canReceiveReplies: sender.canReceiveReplies,
+    statusUrl: `${publicUrl}/api/webhooks/vonage/${workspaceId}/status`,
+    preferencesUrl: `${publicUrl}/p/${facts.preferenceToken}`,
+    link: (url, key) => {
+      const index = indexOfKey.get(key);
+      // A link the document does not have cannot be followed by its number: it goes out as it is.
+      return index === undefined ? url : `${publicUrl}/l/${facts.linkCode(index)}`;
+    },
+  };
+}

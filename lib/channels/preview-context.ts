@@ -1,0 +1,53 @@
+import { compileContext } from "@/lib/channels/compile-context";
+import type { Channel, CompileContext, RenditionFile } from "@/lib/channels/contract";
+import type { RenditionProfile } from "@/lib/media/profiles";
+import type { Message } from "@/lib/message/schema";
+import type { WorkspaceSettings } from "@/lib/workspace/schema";
+
+/** What previews need to know about the business. */
+export interface PreviewWorkspace {
+  id: string;
+  publicUrl: string;
+  brandName: string;
+  locale: string;
+  senders: WorkspaceSettings["senders"];
+}
+
+/** Codes and tokens as long as real ones, so that what is counted in a preview is counted when sending. */
+const linkCodeChars = 34;
+const preferenceTokenChars = 91;
+const sampleClientRef = "00000000-0000-8000-8000-000000000000";
+
+/** A CompileContext for a preview: real in shape and length, with links that lead nowhere. */
+export function previewContext(
+  channel: Channel,
+  workspace: PreviewWorkspace,
+  about: {
+    message: Message;
+    /** The person's language; null for the workspace's. */
+    locale: string | null;
+    windowOpen: boolean;
+    rendition(mediaId: string, profile: RenditionProfile): RenditionFile | null;
+  },
+): CompileContext {
+  const sender = workspace.senders[channel.id] ?? {
+    from: "15550100100",
+    displayName: workspace.brandName,
+    canReceiveReplies: true,
+  };
+  return compileContext({
+    workspaceId: workspace.id,
+    publicUrl: workspace.publicUrl,
+    brandName: workspace.brandName,
+    sender,
+    message: about.message,
+    to: "15550100199",
+    clientRef: sampleClientRef,
+    locale: about.locale ?? workspace.locale,
+    windowOpen: about.windowOpen,
+    ttlSeconds: null,
+    linkCode: (linkIndex) => `sample${linkIndex}`.padEnd(linkCodeChars, "-"),
+    preferenceToken: "sample".padEnd(preferenceTokenChars, "-"),
+    rendition: about.rendition,
+  });
+}

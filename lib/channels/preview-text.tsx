@@ -1,0 +1,44 @@
+import { Fragment } from "react";
+import { type TextRun, textRuns } from "@/lib/channels/text-runs";
+
+/** Words as a phone shows them: line breaks kept, web addresses tappable, selectable. */
+export function PreviewText({
+  text,
+  tappable = true,
+  className = "",
+}: {
+  text: string;
+  /** False where phones leave web addresses as plain words. */
+  tappable?: boolean;
+  className?: string;
+}) {
+  return (
+    <span
+      data-part="text"
+      dir="auto"
+      className={`block select-text whitespace-pre-wrap [overflow-wrap:anywhere] ${className}`}
+    >
+      {tappable ? <TextRuns runs={textRuns(text)} /> : text}
+    </span>
+  );
+}
+
+/** Plain words and links; no character is added or lost. */
+export function TextRuns({ runs }: { runs: readonly TextRun[] }) {
+  return runs.map((run) =>
+    run.url === null ? (
+      <Fragment key={run.start}>{run.text}</Fragment>
+    ) : (
+      <a
+        key={run.start}
+        data-url={run.url}
+        href={run.url}
+        target="_blank"
+        rel="noreferrer"
+        className="underline underline-offset-2"
+      >
+        {run.text}
+      </a>
+    ),
+  );
+}
