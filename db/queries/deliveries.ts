@@ -1,0 +1,163 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import { addToRollups, type CountedEvent } from "@/db/queries/rollups";
+import type { ArmKey } from "@/lib/campaign/schema";
+import type { ChannelId } from "@/lib/channels/ids";
+import type { Person } from "@/lib/message/person";
+
+export interface ClaimedDelivery {
+  id: string;
+  contactId: string;
+  rung: number;
+  armKey: ArmKey;
+  channel: ChannelId;
+  attempts: number;
+  address: string;
+  addressDetail: Record<string, string>;
+  lastInboundAt: string | null;
+  person: Person;
+}
+
+/**
+ * Claims the next deliveries of a campaign for this worker, at the last moment before they are handed over: the campaign
+ * must be sending and the person must still agree. Who does not agree any more is left out and cancelled.
+ */
+export async function claimDeliveries(
+  db: Database,
+  claim: { workspaceId: string; campaignId: string; limit: number; now: Date; leaseSeconds: number },
+): Promise<ClaimedDelivery[]> {
+  const at = claim.now.toISOString();
+  return db.transaction(async (tx) => {
+    const rows = await tx.execute<Record<string, unknown>>(sql`
+      with open as materialized (
+        select d.id, d.contact_id, d.rung, consent_refusal(d.contact_id, d.channel, c.topic, ${at}::timestamptz) as refusal
+        from delivery d join campaign c on c.id = d.campaign_id and c.state = 'sending'
+        where d.campaign_id = ${claim.campaignId} and d.workspace_id = ${claim.workspaceId} and d.state = 'pending'
+          and (d.not_before is null or d.not_before <= ${at}::timestamptz)
+        order by d.id limit ${claim.limit} for update of d skip locked
+      ), refused as (
+        update delivery d set state = 'cancelled', error_code = open.refusal, failed_at = ${at}::timestamptz
+        from open where d.id = open.id and open.refusal is not null
+        returning d.campaign_id, d.contact_id, d.rung
+      ), moved_on as (
+        update recipient r set next_action_at = ${at}::timestamptz
+        from refused where r.campaign_id = refused.campaign_id and r.contact_id = refused.contact_id
+          and r.rung = refused.rung and r.state = 'active'
+      ), claimed as (
+        update delivery d set state = 'sending', attempts = d.attempts + 1, not_before = null,
+          lease_until = ${at}::timestamptz + make_interval(secs => ${claim.leaseSeconds})
+        from open where d.id = open.id and open.refusal is null
+        returning d.id, d.contact_id, d.rung, d.arm_key, d.channel, d.attempts, d.address_id
+      )
+      select d.id, d.contact_id as "contactId", d.rung, d.arm_key as "armKey", d.channel, d.attempts,
+        a.value as address, a.detail as "addressDetail", h.last_inbound_at as "lastInboundAt",
+        jsonb_build_object('first_name', k.first_name, 'last_name', k.last_name, 'email', k.email, 'country', k.country,
+          'locale', k.locale, 'time_zone', k.time_zone, 'attributes', k.attributes) as person
+      from claimed d
+      join contact k on k.id = d.contact_id
+      join address a on a.id = d.address_id
+      left join reachability h on h.address_id = a.id and h.channel = d.channel`);
+    return rows.map((row) => row as unknown as ClaimedDelivery);
+  });
+}
+
+/** What became of one claimed delivery. */
+export interface DeliveryOutcome {
+  id: string;
+  contactId: string;
+  rung: number;
+  armKey: ArmKey;
+  channel: ChannelId;
+  result:
+    | { kind: "accepted"; providerMessageId: string; billedUnits: number; nextActionAt: Date }
+    | { kind: "retry"; code: string; notBefore: Date }
+    | { kind: "failed"; code: string; unreachable: boolean }
+    /** The lease simply runs out, and the sweep settles it. */
+    | { kind: "unknown" };
+}
+
+/**
+ * Records what providers answered, in sets. A receipt may have been faster than the answer: what it brought is never
+ * taken back, and a person who already succeeded is not made to wait again.
+ */
+export async function recordOutcomes(
+  db: Database,
+  workspaceId: string,
+  campaignId: string,
+  outcomes: readonly DeliveryOutcome[],
+  now: Date,
+): Promise<void> {
+  const at = now.toISOString();
+  const rows = outcomes.flatMap(({ result, ...delivery }) => {
+    if (result.kind === "unknown") return [];
+    return [{ ...delivery, ...result, outcome: result.kind }];
+  });
+  if (rows.length === 0) return;
+  const json = JSON.stringify(rows);
+  await db.transaction(async (tx) => {
+    const first = await tx.execute<{ id: string; outcome: string }>(sql`
+      with e as (
+        select * from jsonb_to_recordset(${json}::text::jsonb) as r(id uuid, outcome text, "providerMessageId" text,
+          "billedUnits" int, code text, "notBefore" timestamptz)
+      ), held as (
+        select d.id from delivery d join e on e.id = d.id order by d.id for update of d
+      ), before as (
+        select d.id, d.accepted_at is null as fresh from delivery d join held on held.id = d.id
+      )
+      update delivery d set
+        state = case
+          when e.outcome = 'accepted' and d.state in ('sending', 'unknown') then 'accepted'
+          when e.outcome = 'retry' and d.state = 'sending' then 'pending'
+          when e.outcome = 'failed' and d.state in ('sending', 'unknown') then 'rejected'
+          else d.state end,
+        provider_message_id = coalesce(d.provider_message_id, e."providerMessageId"),
+        accepted_at = case when e.outcome = 'accepted' then coalesce(d.accepted_at, ${at}::timestamptz) else d.accepted_at end,
+        billed_units = coalesce(d.billed_units, e."billedUnits"),
+        failed_at = case when e.outcome = 'failed' and d.state in ('sending', 'unknown') then ${at}::timestamptz else d.failed_at end,
+        error_code = case when e.outcome = 'accepted' then d.error_code else coalesce(e.code, d.error_code) end,
+        not_before = e."notBefore", lease_until = null
+      from e join before on before.id = e.id
+      where d.id = e.id
+      returning d.id, case when e.outcome = 'accepted' and not before.fresh then 'known' else e.outcome end as outcome`);
+    await tx.execute(sql`
+      update recipient r set next_action_at = e."nextActionAt", updated_at = ${at}::timestamptz
+      from jsonb_to_recordset(${json}::text::jsonb) as e(id uuid, "contactId" uuid, rung int, outcome text, "nextActionAt" timestamptz)
+      join delivery d on d.id = e.id
+      where r.campaign_id = ${campaignId} and r.contact_id = e."contactId" and r.rung = e.rung and r.state = 'active'
+        and e.outcome = 'accepted' and d.state in ('accepted', 'delivered', 'read')`);
+    await tx.execute(sql`
+      update recipient r set next_action_at = ${at}::timestamptz, updated_at = ${at}::timestamptz
+      from jsonb_to_recordset(${json}::text::jsonb) as e("contactId" uuid, rung int, outcome text)
+      where r.campaign_id = ${campaignId} and r.contact_id = e."contactId" and r.rung = e.rung and r.state = 'active'
+        and e.outcome = 'failed'`);
+    await tx.execute(sql`
+      insert into reachability (address_id, channel, workspace_id, reachable, learned_at, learned_from)
+      select d.address_id, d.channel, d.workspace_id, false, ${at}::timestamptz, e.code
+      from jsonb_to_recordset(${json}::text::jsonb) as e(id uuid, outcome text, code text, unreachable boolean)
+      join delivery d on d.id = e.id
+      where e.outcome = 'failed' and e.unreachable
+      on conflict (address_id, channel) do update
+        set reachable = false, learned_at = excluded.learned_at, learned_from = excluded.learned_from`);
+    const fresh = new Map(first.map((row) => [row.id, row.outcome]));
+    const counted = rows.flatMap((row): CountedEvent[] => {
+      const outcome = fresh.get(row.id);
+      if (outcome !== "accepted" && outcome !== "failed") return [];
+      const metric = outcome === "accepted" ? "accepted" : "failed";
+      return [{ campaignId, workspaceId, armKey: row.armKey, rung: row.rung, channel: row.channel, metric, at: now }];
+    });
+    await addToRollups(tx, counted);
+  });
+}
+
+/**
+ * Settles what a dead worker left: a lease that ran out means that nobody knows whether the provider got the message.
+ * Only a receipt can tell. When none came within the grace time the provider never had it, and it is sent again.
+ */
+export async function settleAbandoned(db: Database, now: Date, graceSeconds: number): Promise<void> {
+  const at = now.toISOString();
+  await db.execute(sql`
+    update delivery set state = 'unknown' where state = 'sending' and lease_until < ${at}::timestamptz`);
+  await db.execute(sql`
+    update delivery set state = 'pending', lease_until = null, not_before = null
+    where state = 'unknown' and lease_until + make_interval(secs => ${graceSeconds}) < ${at}::timestamptz`);
+}

@@ -1,0 +1,145 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import { arm, campaign, workspace } from "@/db/schema/tables";
+import type { ArmKey } from "@/lib/campaign/schema";
+import type { ChannelId } from "@/lib/channels/ids";
+import type { ConsentRefusal } from "@/lib/consent/may-send";
+import type { Person } from "@/lib/message/person";
+
+/** A campaign with all that sending needs, read once per run. */
+export async function loadSendingCampaign(db: Database, workspaceId: string, campaignId: string) {
+  const [row] = await db
+    .select({ campaign, settings: workspace.settings })
+    .from(campaign)
+    .innerJoin(workspace, eq(workspace.id, campaign.workspaceId))
+    .where(and(eq(campaign.id, campaignId), eq(campaign.workspaceId, workspaceId)));
+  if (row === undefined) return null;
+  const arms = await db.select().from(arm).where(eq(arm.campaignId, campaignId)).orderBy(arm.key);
+  return { ...row.campaign, settings: row.settings, arms };
+}
+
+export interface PersonRow {
+  contactId: string;
+  person: Person;
+}
+
+export interface ChannelRow {
+  channel: ChannelId;
+  addressId: string | null;
+  reachable: boolean | null;
+  lastInboundAt: string | null;
+  consentRefusal: ConsentRefusal | null;
+}
+
+export interface WaitingRecipient extends PersonRow {
+  rung: number;
+  armKey: ArmKey;
+  channels: ChannelRow[];
+}
+
+const personColumns = sql`jsonb_build_object('first_name', k.first_name, 'last_name', k.last_name, 'email', k.email,
+  'country', k.country, 'locale', k.locale, 'time_zone', k.time_zone, 'attributes', k.attributes)`;
+
+export interface ChannelQuestion {
+  channel: ChannelId;
+  addressKind: string;
+}
+
+/**
+ * Locks the next people of a campaign who wait for a rung, with all facts the decision needs, in one statement.
+ * Rows another worker holds are passed over.
+ */
+export async function lockWaitingRecipients(
+  tx: Pick<Database, "execute">,
+  workspaceId: string,
+  campaignId: string,
+  questions: readonly ChannelQuestion[],
+  limit: number,
+  now: Date,
+): Promise<WaitingRecipient[]> {
+  const rows = await tx.execute<Record<string, unknown>>(sql`
+    with waiting as materialized (
+      select r.contact_id, r.rung, r.arm_key from recipient r
+      join campaign c on c.id = r.campaign_id and c.state = 'sending' and c.launched_at is not null
+      where r.campaign_id = ${campaignId} and r.workspace_id = ${workspaceId} and r.state = 'pending'
+      order by r.contact_id limit ${limit} for update of r skip locked
+    )
+    select w.contact_id as "contactId", w.rung, w.arm_key as "armKey", ${personColumns} as person,
+      (select jsonb_agg(jsonb_build_object('channel', q.channel, 'addressId', a.id, 'reachable', h.reachable,
+          'lastInboundAt', h.last_inbound_at,
+          'consentRefusal', consent_refusal(w.contact_id, q.channel, c.topic, ${now.toISOString()}::timestamptz)))
+        from jsonb_to_recordset(${JSON.stringify(questions)}::text::jsonb) as q(channel text, "addressKind" text)
+        left join lateral (
+          select id from address where contact_id = w.contact_id and kind = q."addressKind"
+          order by created_at desc, id limit 1) a on true
+        left join reachability h on h.address_id = a.id and h.channel = q.channel) as channels
+    from waiting w
+    join campaign c on c.id = ${campaignId}
+    join contact k on k.id = w.contact_id`);
+  return rows.map((row) => row as unknown as WaitingRecipient);
+}
+
+export interface PreparedDelivery {
+  id: string;
+  contactId: string;
+  rung: number;
+  armKey: ArmKey;
+  channel: ChannelId;
+  addressId: string;
+}
+
+export interface StoredDecision {
+  contactId: string;
+  rung: number;
+  chosen: ChannelId | null;
+  rule: string;
+  gates: { channel: ChannelId; refused: string | null }[];
+}
+
+export interface RecipientChange {
+  contactId: string;
+  state: string;
+  rung: number;
+  reason: string | null;
+  nextActionAt: Date | null;
+}
+
+/** Stores what was decided for a set of people: their deliveries, the reasons, and where they stand now. */
+export async function storeDecisions(
+  tx: Pick<Database, "execute">,
+  workspaceId: string,
+  campaignId: string,
+  decided: { deliveries: PreparedDelivery[]; decisions: StoredDecision[]; recipients: RecipientChange[] },
+  now: Date,
+): Promise<void> {
+  const at = now.toISOString();
+  await tx.execute(sql`
+    insert into delivery (id, workspace_id, campaign_id, contact_id, rung, arm_key, channel, address_id, state, created_at)
+    select id, ${workspaceId}::uuid, ${campaignId}::uuid, "contactId", rung, "armKey", channel, "addressId", 'pending', ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(decided.deliveries)}::text::jsonb) as r(
+      id uuid, "contactId" uuid, rung int, "armKey" text, channel text, "addressId" uuid)
+    on conflict do nothing`);
+  await tx.execute(sql`
+    insert into decision (campaign_id, contact_id, rung, workspace_id, chosen, rule, gates, decided_at)
+    select ${campaignId}::uuid, "contactId", rung, ${workspaceId}::uuid, chosen, rule, gates, ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(decided.decisions)}::text::jsonb) as r(
+      "contactId" uuid, rung int, chosen text, rule text, gates jsonb)
+    on conflict do nothing`);
+  await changeRecipients(tx, campaignId, decided.recipients, now);
+}
+
+/** Moves people to where they stand now. */
+export async function changeRecipients(
+  tx: Pick<Database, "execute">,
+  campaignId: string,
+  changes: readonly RecipientChange[],
+  now: Date,
+): Promise<void> {
+  if (changes.length === 0) return;
+  await tx.execute(sql`
+    update recipient r set state = e.state, rung = e.rung, reason = e.reason, next_action_at = e."nextActionAt",
+      updated_at = ${now.toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(changes)}::text::jsonb) as e(
+      "contactId" uuid, state text, rung int, reason text, "nextActionAt" timestamptz)
+    where r.campaign_id = ${campaignId} and r.contact_id = e."contactId" and r.state in ('pending', 'active')`);
+}
