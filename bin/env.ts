@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { z } from "zod";
 import { Refusal } from "@/bin/refusal";
 
@@ -11,7 +11,7 @@ const environment = z.object({
     .default(3000),
   /** Loopback unless told otherwise: a fresh install with a one-time owner link is not for the whole network. */
   HOST: z.string().min(1).default("127.0.0.1"),
-  CASCADE_DATA: z.string().min(1).default(".data"),
+  CASCADE_DATA: z.string().min(1).optional(),
   /** Address under which people reach Cascade, when it stands behind a proxy. */
   CASCADE_URL: z.url({ protocol: /^https?$/, error: "CASCADE_URL must be an http:// or https:// address." }).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "DATABASE_URL must be a postgres:// address." }).optional(),
@@ -22,6 +22,8 @@ export interface LaunchEnv {
   port: number;
   host: string;
   dataDir: string;
+  /** Whether somebody named the data folder, rather than leaving it to us. */
+  isDataDirChosen: boolean;
   /** Without a trailing slash. */
   publicUrl: string;
   databaseUrl: string | undefined;
@@ -38,14 +40,10 @@ export function launchEnv(variables: NodeJS.ProcessEnv, root: string): LaunchEnv
   return {
     port: PORT,
     host: HOST,
-    dataDir: resolve(root, CASCADE_DATA),
+    dataDir: resolve(root, CASCADE_DATA ?? ".data"),
+    isDataDirChosen: CASCADE_DATA !== undefined,
     publicUrl: (CASCADE_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, ""),
     databaseUrl: DATABASE_URL,
     ffmpegPath: FFMPEG_PATH,
   };
-}
-
-/** Where the own database keeps everything that is its. */
-export function postgresFolder(dataDir: string): string {
-  return join(dataDir, "postgres");
 }

@@ -3,11 +3,12 @@ import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { buildIfChanged } from "@/bin/build";
 import { ROOT, type Supervised, startChild, supervise } from "@/bin/children";
-import { type LaunchEnv, launchEnv, postgresFolder } from "@/bin/env";
+import { type LaunchEnv, launchEnv } from "@/bin/env";
 import { hasFfmpeg } from "@/bin/ffmpeg";
 import { takeLock } from "@/bin/file-lock";
 import { keepPostgres } from "@/bin/keep-postgres";
 import { portTrouble } from "@/bin/ports";
+import { postgresHome } from "@/bin/postgres-home";
 import { pause } from "@/bin/processes";
 import { diskFull, hasCode, Refusal } from "@/bin/refusal";
 import { loadSecrets } from "@/bin/secrets";
@@ -133,7 +134,8 @@ async function claim(settings: LaunchEnv, undo: Undo[]): Promise<void> {
 /** Somebody else's database when DATABASE_URL names one; else our own, kept running. */
 async function openDatabase(settings: LaunchEnv, undo: Undo[], stop: (code: number) => Promise<void>): Promise<string> {
   if (settings.databaseUrl === undefined) {
-    const kept = await keepPostgres(postgresFolder(settings.dataDir), note, (error) => {
+    const home = postgresHome(settings.dataDir, settings.isDataDirChosen, note);
+    const kept = await keepPostgres(home, note, (error) => {
       console.error(error instanceof Refusal ? `\n${error.message}\n` : error);
       void stop(1);
     });
