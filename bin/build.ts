@@ -9,8 +9,8 @@ import { pause } from "@/bin/processes";
 import { diskFull, Refusal } from "@/bin/refusal";
 
 const SOURCE_FOLDERS = ["app", "components", "lib", "db", "inngest", "public"];
-const SOURCE_FILES = ["next.config.ts", "postcss.config.mjs", "tsconfig.json", "package-lock.json"];
-const BUILD_FOLDER = join(ROOT, ".next");
+const SOURCE_FILES = ["next.config.ts", "proxy.ts", "postcss.config.mjs", "tsconfig.json", "package-lock.json"];
+const BUILD_FOLDER = join(ROOT, process.env.NEXT_DIST_DIR ?? ".next");
 const STAMP = join(BUILD_FOLDER, "cascade-sources");
 
 /** Builds the web app unless the present build was made from exactly these sources. */

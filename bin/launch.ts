@@ -157,9 +157,13 @@ async function openDatabase(settings: LaunchEnv, undo: Undo[], stop: (code: numb
 }
 
 function childEnvironment(settings: LaunchEnv, mode: LaunchMode, databaseUrl: string): NodeJS.ProcessEnv {
+  const { INNGEST_SIGNING_KEY: ownKey, ...secrets } = loadSecrets(settings.dataDir, process.env);
+  // A real Inngest server knows nothing of our own key; sending it would turn a clear refusal into a wrong signature.
+  const isInngestElsewhere = Boolean(process.env.INNGEST_BASE_URL);
   return {
     ...process.env,
-    ...loadSecrets(settings.dataDir, process.env),
+    ...secrets,
+    ...(!isInngestElsewhere && { INNGEST_SIGNING_KEY: ownKey }),
     NODE_ENV: mode.dev ? "development" : "production",
     PORT: String(settings.port),
     HOST: settings.host,

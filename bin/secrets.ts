@@ -11,7 +11,6 @@ const GENERATORS: Record<string, () => string> = {
   NEXTAUTH_SECRET: text,
   CASCADE_LINK_SECRET: text,
   INNGEST_SIGNING_KEY: () => `signkey-prod-${randomBytes(32).toString("hex")}`,
-  INNGEST_EVENT_KEY: text,
   SANDBOX_API_KEY: () => randomBytes(4).toString("hex"),
   SANDBOX_API_SECRET: text,
   SANDBOX_SIGNATURE_SECRET: text,
