@@ -1,0 +1,35 @@
+import { getCountries } from "libphonenumber-js/min";
+
+export interface Country {
+  code: string;
+  name: string;
+}
+
+const countryNames = new Intl.DisplayNames("en", { type: "region" });
+const byName = new Intl.Collator("en").compare;
+
+/** Countries with phone numbers, by their English name. */
+export const countries: readonly Country[] = getCountries()
+  .map((code) => ({ code: String(code), name: countryNames.of(code) ?? code }))
+  .sort((a, b) => byName(a.name, b.name));
+
+/** IANA time zones that people live in, by name, with UTC first. */
+export const timeZones: readonly string[] = [
+  "UTC",
+  ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC"),
+];
+
+/** Whether this runtime knows an IANA name; older aliases count too, since browsers still report them. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a code is a country we know phone numbers of. */
+export function isCountry(code: string): boolean {
+  return countries.some((country) => country.code === code);
+}
