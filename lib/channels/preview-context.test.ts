@@ -12,7 +12,11 @@ const id = "01900000-0000-7000-8000-000000000001";
 test("links in a preview are exactly as long as the ones that are sent", () => {
   const message: Message = {
     blocks: [
-      { id: "b", kind: "buttons", buttons: [{ id: "go", label: "Go", action: { type: "open_url", url: "https://a.example" } }] },
+      {
+        id: "b",
+        kind: "buttons",
+        buttons: [{ id: "go", label: "Go", action: { type: "open_url", url: "https://a.example" } }],
+      },
     ],
   };
   const workspace = { id, publicUrl: "https://go.example", brandName: "Acme", locale: "en", senders: {} };

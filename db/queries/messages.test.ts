@@ -1,0 +1,107 @@
+import { uuidv7 } from "uuidv7";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createCampaign, saveArms, saveCampaignSetup } from "@/db/queries/campaigns";
+import { listPreviewPeople, loadComposer, saveArmMessage } from "@/db/queries/messages";
+import { makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
+import { type TestDatabase, testDatabase } from "@/db/testing";
+import { emptyMessage, type Message } from "@/lib/message/schema";
+
+const now = new Date("2026-05-01T10:00:00Z");
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.end());
+
+const saying = (text: string): Message => ({
+  blocks: [{ id: "b", kind: "text", paragraphs: [{ style: "plain", children: [{ type: "text", text, marks: [] }] }] }],
+});
+
+async function draft() {
+  const workspaceId = await makeWorkspace(database.db);
+  const input = { name: "Sale", topic: "promotions", userId: null, assignmentSalt: "s", now };
+  const campaignId = await createCampaign(database.db, workspaceId, input);
+  const save = (revision: number, base: Message, message: Message) =>
+    saveArmMessage(database.db, workspaceId, campaignId, "A", { revision, base, message, now });
+  const load = async () => {
+    const data = await loadComposer(database.db, workspaceId, campaignId);
+    if (data === null) throw new Error("no campaign");
+    return data;
+  };
+  return { workspaceId, campaignId, save, load };
+}
+
+describe("saving a message", () => {
+  test("each save raises the revision; saving the same again does not", async () => {
+    const { save, load } = await draft();
+    expect(await save(1, emptyMessage, saying("one"))).toEqual({ saved: true, revision: 2 });
+    expect(await save(2, saying("one"), saying("two"))).toEqual({ saved: true, revision: 3 });
+    expect(await save(2, saying("one"), saying("two"))).toEqual({ saved: true, revision: 3 });
+    const data = await load();
+    expect(data.campaign.revision).toBe(3);
+    expect(data.arms).toEqual([{ key: "A", name: "Variant A", message: saying("two") }]);
+  });
+
+  test("a second editor's save on an old message writes nothing and gets the newer one", async () => {
+    const { save, load } = await draft();
+    await save(1, emptyMessage, saying("theirs"));
+    expect(await save(1, emptyMessage, saying("mine"))).toEqual({
+      saved: false,
+      why: "conflict",
+      theirs: { revision: 2, message: saying("theirs") },
+    });
+    expect((await load()).arms[0]?.message).toEqual(saying("theirs"));
+    expect(await save(2, saying("theirs"), saying("mine"))).toEqual({ saved: true, revision: 3 });
+  });
+
+  test("two saves at the same moment: one wins, the other one is told", async () => {
+    const { save } = await draft();
+    const outcomes = await Promise.all(["a", "b", "c"].map((text) => save(1, emptyMessage, saying(text))));
+    expect(outcomes.filter((outcome) => outcome.saved)).toHaveLength(1);
+    expect(outcomes.filter((outcome) => !outcome.saved && outcome.why === "conflict")).toHaveLength(2);
+  });
+
+  test("a change of the setup or of the other variant meanwhile is no conflict", async () => {
+    const { workspaceId, campaignId, save } = await draft();
+    await saveCampaignSetup(database.db, workspaceId, campaignId, { revision: 1, setup: { name: "Big sale" }, now });
+    expect(await save(1, emptyMessage, saying("mine"))).toEqual({ saved: true, revision: 3 });
+    const arms = (["A", "B"] as const).map((key) => ({ key, name: key, weightPercent: 50 }));
+    await saveArms(database.db, workspaceId, campaignId, { revision: 3, arms, holdoutPercent: 0, now });
+    const other = { revision: 4, base: saying("mine"), message: saying("for B"), now };
+    expect(await saveArmMessage(database.db, workspaceId, campaignId, "B", other)).toEqual({
+      saved: true,
+      revision: 5,
+    });
+    expect(await save(3, saying("mine"), saying("mine again"))).toEqual({ saved: true, revision: 6 });
+  });
+
+  test("only a draft of the own workspace is changed", async () => {
+    const { workspaceId, campaignId, save, load } = await draft();
+    const change = { revision: 1, base: emptyMessage, message: saying("x"), now };
+    const notFound = { saved: false, why: "not_found" };
+    expect(await saveArmMessage(database.db, uuidv7(), campaignId, "A", change)).toEqual(notFound);
+    expect(await saveArmMessage(database.db, workspaceId, campaignId, "D", change)).toEqual(notFound);
+    await database.sql`update campaign set state = 'sending' where id = ${campaignId}`;
+    expect(await save(1, emptyMessage, saying("x"))).toEqual({ saved: false, why: "not_draft" });
+    expect((await load()).arms[0]?.message).toEqual(emptyMessage);
+  });
+});
+
+test("people to preview as are found by name, page by page, with what the variable menu offers", async () => {
+  const { workspaceId, load } = await draft();
+  for (const [index, firstName] of ["Ada", "Bo", "Cy", "Ada"].entries()) {
+    const createdAt = new Date(now.getTime() + index * 1000);
+    await makePerson(database.db, workspaceId, { firstName, lastName: "Li", createdAt, attributes: { city: "Oslo" } });
+  }
+  const first = await listPreviewPeople(database.db, workspaceId, { search: "", after: null, limit: 3 });
+  expect(first.map(({ person }) => person.first_name)).toEqual(["Ada", "Cy", "Bo"]);
+  const last = first.at(-1);
+  const after = last ? { createdAt: new Date(last.createdAt), id: last.id } : null;
+  const second = await listPreviewPeople(database.db, workspaceId, { search: "", after, limit: 3 });
+  expect(second.map(({ person }) => person.first_name)).toEqual(["Ada"]);
+  const found = await listPreviewPeople(database.db, workspaceId, { search: "ada l", after: null, limit: 3 });
+  expect(found).toHaveLength(2);
+  expect(await listPreviewPeople(database.db, workspaceId, { search: "_", after: null, limit: 3 })).toEqual([]);
+  expect((await load()).attributeKeys).toEqual(["city"]);
+});

@@ -1,0 +1,156 @@
+import { and, asc, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import { type MediaWithRenditions, mediaByIds } from "@/db/queries/media";
+import { arm, campaign, contact } from "@/db/schema/tables";
+import type { ArmKey, CampaignState } from "@/lib/campaign/schema";
+import type { Person } from "@/lib/message/person";
+import { personOfContact } from "@/lib/message/person-of-contact";
+import type { Message } from "@/lib/message/schema";
+
+const attributeSampleMax = 500;
+
+/** What the composer shows before anything is typed. */
+export interface ComposerData {
+  campaign: { id: string; name: string; state: CampaignState; revision: number };
+  arms: { key: ArmKey; name: string; message: Message }[];
+  /** Every file the messages show. */
+  media: MediaWithRenditions[];
+  /** Names of attributes that contacts have, for the variable menu. */
+  attributeKeys: string[];
+}
+
+/** A campaign's messages with what is needed to edit and preview them; null when this workspace has none of that id. */
+export async function loadComposer(
+  db: Database,
+  workspaceId: string,
+  campaignId: string,
+): Promise<ComposerData | null> {
+  const [found] = await db
+    .select({ id: campaign.id, name: campaign.name, state: campaign.state, revision: campaign.revision })
+    .from(campaign)
+    .where(and(eq(campaign.id, campaignId), eq(campaign.workspaceId, workspaceId)));
+  if (found === undefined) return null;
+  const arms = await db
+    .select({ key: arm.key, name: arm.name, message: arm.message })
+    .from(arm)
+    .where(and(eq(arm.campaignId, campaignId), eq(arm.workspaceId, workspaceId)))
+    .orderBy(asc(arm.key));
+  const mediaIds = arms.flatMap(({ message }) =>
+    message.blocks.flatMap((block) => (block.kind === "image" && block.mediaId ? [block.mediaId] : [])),
+  );
+  const [media, attributeKeys] = await Promise.all([
+    mediaByIds(db, workspaceId, [...new Set(mediaIds)]),
+    listAttributeKeys(db, workspaceId),
+  ]);
+  return { campaign: found, arms, media, attributeKeys };
+}
+
+async function listAttributeKeys(db: Database, workspaceId: string): Promise<string[]> {
+  const newest = db
+    .select({ attributes: contact.attributes })
+    .from(contact)
+    .where(and(eq(contact.workspaceId, workspaceId), isNull(contact.erasedAt)))
+    .orderBy(desc(contact.createdAt), desc(contact.id))
+    .limit(attributeSampleMax)
+    .as("newest");
+  const rows = await db
+    .selectDistinct({ key: sql<string>`jsonb_object_keys(${newest.attributes})`.as("key") })
+    .from(newest)
+    .orderBy(sql`key`);
+  return rows.map((row) => row.key);
+}
+
+export interface MessageChange {
+  /** Of the campaign, as the editor last knew it. */
+  revision: number;
+  /** The message the change was made on. */
+  base: Message;
+  message: Message;
+  now: Date;
+}
+
+export type MessageSaveOutcome =
+  | { saved: true; revision: number }
+  | { saved: false; why: "not_found" | "not_draft" }
+  /** Somebody else changed this very message meanwhile; nothing was written. */
+  | { saved: false; why: "conflict"; theirs: { revision: number; message: Message } };
+
+/**
+ * Saves the message of one arm of a draft. A newer revision is no conflict as long as this message is still the one
+ * the change was made on: somebody may change the audience while another one writes.
+ */
+export async function saveArmMessage(
+  db: Database,
+  workspaceId: string,
+  campaignId: string,
+  armKey: ArmKey,
+  change: MessageChange,
+): Promise<MessageSaveOutcome> {
+  return db.transaction(async (tx): Promise<MessageSaveOutcome> => {
+    const [locked] = await tx
+      .select({ state: campaign.state, revision: campaign.revision })
+      .from(campaign)
+      .where(and(eq(campaign.id, campaignId), eq(campaign.workspaceId, workspaceId)))
+      .for("update");
+    const ofArm = and(eq(arm.campaignId, campaignId), eq(arm.key, armKey), eq(arm.workspaceId, workspaceId));
+    const [stored] = await tx
+      .select({
+        message: arm.message,
+        isBase: sql<boolean>`${arm.message} = ${JSON.stringify(change.base)}::text::jsonb`,
+        isSame: sql<boolean>`${arm.message} = ${JSON.stringify(change.message)}::text::jsonb`,
+      })
+      .from(arm)
+      .where(ofArm);
+    if (locked === undefined || stored === undefined) return { saved: false, why: "not_found" };
+    if (locked.state !== "draft") return { saved: false, why: "not_draft" };
+    const { revision } = locked;
+    if (stored.isSame) return { saved: true, revision };
+    if (revision !== change.revision && !stored.isBase) {
+      return { saved: false, why: "conflict", theirs: { revision, message: stored.message } };
+    }
+    await tx.update(arm).set({ message: change.message }).where(ofArm);
+    await tx
+      .update(campaign)
+      .set({ revision: revision + 1, updatedAt: change.now })
+      .where(and(eq(campaign.id, campaignId), eq(campaign.workspaceId, workspaceId)));
+    return { saved: true, revision: revision + 1 };
+  });
+}
+
+export interface PreviewPerson {
+  id: string;
+  /** ISO 8601; with the id it names a place in the list. */
+  createdAt: string;
+  person: Person;
+}
+
+/** People to preview as, newest first. `search` is part of a name or email. */
+export async function listPreviewPeople(
+  db: Database,
+  workspaceId: string,
+  query: { search: string; after: { createdAt: Date; id: string } | null; limit: number },
+): Promise<PreviewPerson[]> {
+  const { search, after, limit } = query;
+  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  const rows = await db
+    .select()
+    .from(contact)
+    .where(
+      and(
+        eq(contact.workspaceId, workspaceId),
+        isNull(contact.erasedAt),
+        search === ""
+          ? undefined
+          : sql`(concat_ws(' ', ${contact.firstName}, ${contact.lastName}) ilike ${pattern} or ${contact.email} ilike ${pattern})`,
+        after === null
+          ? undefined
+          : or(
+              lt(contact.createdAt, after.createdAt),
+              and(eq(contact.createdAt, after.createdAt), lt(contact.id, after.id)),
+            ),
+      ),
+    )
+    .orderBy(desc(contact.createdAt), desc(contact.id))
+    .limit(limit);
+  return rows.map((row) => ({ id: row.id, createdAt: row.createdAt.toISOString(), person: personOfContact(row) }));
+}
