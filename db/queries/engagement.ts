@@ -1,0 +1,99 @@
+import { sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import type { Database } from "@/db/client";
+import { addToRollups, advanceRecipients } from "@/db/queries/progress";
+import type { engagement } from "@/db/schema/tables";
+import type { Metric } from "@/lib/analytics/metrics";
+import type { ArmKey } from "@/lib/campaign/schema";
+import type { ChannelId } from "@/lib/channels/ids";
+import { isMet } from "@/lib/ladder/next-step";
+import type { Ladder } from "@/lib/ladder/schema";
+import { minuteOf } from "@/lib/receipts/count-changes";
+
+type Kind = (typeof engagement.$inferSelect)["kind"];
+
+/** Something a person did. What it belongs to is found through the delivery, when there is one. */
+export interface NewEngagement {
+  workspaceId: string;
+  contactId: string;
+  deliveryId: string | null;
+  kind: Kind;
+  channel: ChannelId | null;
+  /** The button or link key. */
+  target: string | null;
+  isBot: boolean;
+  /** The same act, however often it is reported. */
+  dedupeKey: string;
+  at: Date;
+}
+
+const metricOf: Record<Kind, Metric | null> = {
+  click: "clicked",
+  tap: "tapped",
+  reply: "replied",
+  opt_out: "opted_out",
+  conversion: null,
+};
+
+/** Leaving is no success, whatever else it is. */
+const isEngaged: Record<Kind, boolean> = { click: true, tap: true, reply: true, conversion: true, opt_out: false };
+
+type EngagedRow = {
+  kind: Kind;
+  isBot: boolean;
+  at: Date | string;
+  contactId: string;
+  deliveryId: string;
+  campaignId: string;
+  workspaceId: string;
+  armKey: ArmKey;
+  rung: number;
+  channel: ChannelId;
+  ladder: Ladder;
+};
+
+/**
+ * Records what people did, once each; counts it, and ends the ladder of those who thereby did what it was waiting for.
+ * What machines did is kept, marked, and counts for nothing.
+ */
+export async function recordEngagements(tx: Pick<Database, "execute">, acts: readonly NewEngagement[], now: Date) {
+  if (acts.length === 0) return;
+  const rows = acts.map((act) => ({ ...act, id: uuidv7() }));
+  const engaged = await tx.execute<EngagedRow>(sql`
+    with new as (
+      insert into engagement (id, workspace_id, campaign_id, contact_id, delivery_id, kind, channel, target, is_bot, dedupe_key, at)
+      select e.id, e."workspaceId", d.campaign_id, e."contactId", d.id, e.kind, e.channel, e.target, e."isBot", e."dedupeKey", e.at
+      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e(id uuid, "workspaceId" uuid, "contactId" uuid,
+        "deliveryId" uuid, kind text, channel text, target text, "isBot" boolean, "dedupeKey" text, at timestamptz)
+      left join delivery d on d.id = e."deliveryId" and d.workspace_id = e."workspaceId" and d.contact_id = e."contactId"
+      on conflict (dedupe_key) do nothing
+      returning delivery_id, kind, is_bot, at)
+    select new.kind, new.is_bot as "isBot", new.at, d.contact_id as "contactId", d.id as "deliveryId",
+      d.campaign_id as "campaignId", d.workspace_id as "workspaceId", d.arm_key as "armKey", d.rung, d.channel, c.ladder
+    from new join delivery d on d.id = new.delivery_id join campaign c on c.id = d.campaign_id`);
+  const human = [...engaged].filter((row) => !row.isBot).map((row) => ({ ...row, at: new Date(row.at) }));
+  const wanted = human.filter((row) => isEngaged[row.kind]);
+  if (wanted.length > 0) {
+    const first = JSON.stringify(wanted.map(({ deliveryId, at }) => ({ deliveryId, at })));
+    await tx.execute(sql`
+      update delivery d set engaged_at = least(d.engaged_at, e.at)
+      from (select "deliveryId", min(at) as at
+        from jsonb_to_recordset(${first}::text::jsonb) as e("deliveryId" uuid, at timestamptz) group by 1) e
+      where d.id = e."deliveryId" and (d.engaged_at is null or d.engaged_at > e.at)`);
+  }
+  const none = { acceptedAt: null, deliveredAt: null, readAt: null, failedAt: null, convertedAt: null };
+  const progress = wanted.flatMap(({ campaignId, contactId, rung, ladder, kind, at }) => {
+    const condition = ladder.rungs[rung]?.success;
+    const evidence = { ...none, engagedAt: at, convertedAt: kind === "conversion" ? at : null };
+    if (condition === undefined || !isMet(condition, evidence)) return [];
+    return [{ campaignId, contactId, rung, step: { kind: "succeeded" as const, reason: `success_${condition}` } }];
+  });
+  await advanceRecipients(tx, progress, now);
+  const counts = human.flatMap(({ campaignId, workspaceId, armKey, rung, channel, kind, at }) => {
+    const metric = metricOf[kind];
+    return metric === null
+      ? []
+      : [{ campaignId, workspaceId, minute: minuteOf(at), armKey, rung, channel, metric, by: 1 }];
+  });
+  await addToRollups(tx, counts);
+}

@@ -1,0 +1,271 @@
+import { and, eq, ne } from "drizzle-orm";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { appendConsentEvents, consentHistory } from "@/db/queries/consent";
+import { recordEngagements } from "@/db/queries/engagement";
+import { later, makeCampaign, makeDelivery, makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
+import { applyStatusReceipts, storeReceipts } from "@/db/queries/receipts";
+import { delivery, engagement, reachability, receipt, recipient, rollup } from "@/db/schema/tables";
+import { type TestDatabase, testDatabase } from "@/db/testing";
+import { globalScope } from "@/lib/consent/scope";
+import type { Rung } from "@/lib/ladder/schema";
+
+let database: TestDatabase;
+let workspaceId: string;
+beforeAll(async () => {
+  database = await testDatabase();
+  workspaceId = await makeWorkspace(database.db);
+});
+afterAll(() => database.end());
+
+let serial = 0;
+interface Report {
+  status: string;
+  seconds: number;
+  code: string | null;
+}
+
+function statusReceipt(deliveryId: string | null, { status, seconds, code }: Report, extra: object = {}) {
+  serial += 1;
+  const at = later(seconds);
+  return {
+    ...{ workspaceId, provider: "vonage", kind: "status" as const, dedupeKey: `k${serial}`, receivedAt: later(900) },
+    body: {
+      ...{ message_uuid: `provider-${deliveryId}`, to: "1", from: "2", channel: "rcs", status },
+      ...(deliveryId === null ? {} : { client_ref: deliveryId }),
+      ...(code === null ? {} : { error: { title: code } }),
+      ...{ timestamp: at.toISOString(), ...extra },
+    },
+  };
+}
+const now = later(1000);
+const apply = (max = 2000) => applyStatusReceipts(database.db, { now, max });
+
+async function scene(rungs: Rung[], changes: Parameters<typeof makeDelivery>[3] = {}) {
+  const person = await makePerson(database.db, workspaceId);
+  const campaignId = await makeCampaign(database.db, workspaceId, { rungs });
+  const id = await makeDelivery(database.db, person, campaignId, changes);
+  const { acceptedAt: handedOverAt } = changes;
+  if (handedOverAt) {
+    // As the hand-over leaves it.
+    const nextActionAt = new Date(handedOverAt.getTime() + (rungs[0]?.waitSeconds ?? 0) * 1000);
+    await database.db.update(recipient).set({ nextActionAt }).where(eq(recipient.campaignId, campaignId));
+  }
+  const look = async () => {
+    const [deliveryRow] = await database.db.select().from(delivery).where(eq(delivery.id, id));
+    const [recipientRow] = await database.db.select().from(recipient).where(eq(recipient.campaignId, campaignId));
+    const counts = await database.db
+      .select({ minute: rollup.minute, metric: rollup.metric, count: rollup.count })
+      .from(rollup)
+      .where(and(eq(rollup.campaignId, campaignId), ne(rollup.count, 0)))
+      .orderBy(rollup.metric, rollup.minute);
+    const [reach] = await database.db.select().from(reachability).where(eq(reachability.addressId, person.addressId));
+    const { state, leaseUntil, acceptedAt, deliveredAt, readAt, failedAt, errorCode, costMicros } = deliveryRow ?? {};
+    return {
+      delivery: { state, leaseUntil, acceptedAt, deliveredAt, readAt, failedAt, errorCode, costMicros },
+      recipient: { state: recipientRow?.state, next: recipientRow?.nextActionAt, reason: recipientRow?.reason },
+      reach: reach === undefined ? null : { reachable: reach.reachable, at: reach.learnedAt, from: reach.learnedFrom },
+      counts,
+    };
+  };
+  return { ...person, campaignId, id, look };
+}
+
+const rungs = (success: Rung["success"]): Rung[] => [
+  { id: "r1", channels: ["rcs"], waitSeconds: 3600, success },
+  { id: "r2", channels: ["sms"], waitSeconds: 3600, success: "delivered" },
+];
+
+describe("status receipts", () => {
+  it("lead to the same rows in any order, in any batches, any number of times", async () => {
+    const report = fc.record({
+      status: fc.constantFrom("submitted", "delivered", "read", "rejected", "undeliverable"),
+      seconds: fc.integer({ min: 1, max: 800 }),
+      code: fc.constantFrom(null, "1300", "1360"),
+    });
+    const start = fc.constantFrom(
+      { state: "sending" as const, leaseUntil: later(60) },
+      { state: "unknown" as const, leaseUntil: later(60) },
+      { state: "accepted" as const, acceptedAt: later(2), providerMessageId: "p" },
+    );
+    const orders = fc.array(report, { minLength: 1, maxLength: 5 }).chain((reports) => {
+      const indices = [...reports.keys(), ...reports.keys()];
+      const whole = { minLength: indices.length, maxLength: indices.length };
+      return fc.tuple(fc.constant(reports), fc.shuffledSubarray(indices, whole), fc.nat(10));
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        start,
+        fc.constantFrom("delivered", "read", "engaged"),
+        orders,
+        async (changes, success, order) => {
+          const [reports, shuffled, cut] = order;
+          const [plain, mixed] = [await scene(rungs(success), changes), await scene(rungs(success), changes)];
+          await storeReceipts(
+            database.db,
+            reports.map((each) => statusReceipt(plain.id, each)),
+          );
+          await apply();
+          for (const part of [shuffled.slice(0, cut), shuffled.slice(cut)]) {
+            const again = part.flatMap((index) => reports[index] ?? []);
+            if (again.length === 0) continue;
+            await storeReceipts(
+              database.db,
+              again.map((each) => statusReceipt(mixed.id, each)),
+            );
+            await apply(1 + (cut % 3));
+            await apply();
+          }
+          expect(await mixed.look()).toEqual(await plain.look());
+        },
+      ),
+      { numRuns: 80 },
+    );
+  });
+
+  it("are stored once, however often they are posted, and alone or among others", async () => {
+    const { id } = await scene(rungs("engaged"));
+    const one = statusReceipt(id, { status: "submitted", seconds: 1, code: null });
+    const two = statusReceipt(id, { status: "delivered", seconds: 2, code: null });
+    const [first] = await storeReceipts(database.db, [one]);
+    expect(first).not.toBeNull();
+    const [again, other, third] = await storeReceipts(database.db, [one, two, two]);
+    expect([again, third].every((each) => each === null)).toBe(true);
+    expect(other).not.toBeNull();
+    const rows = await database.db.select().from(receipt).where(eq(receipt.dedupeKey, one.dedupeKey));
+    expect(rows).toHaveLength(1);
+  });
+
+  it("settle a delivery whose hand-over was lost in a crash, and start its wait", async () => {
+    const lost = await scene(rungs("engaged"), { state: "unknown", leaseUntil: later(30) });
+    await storeReceipts(database.db, [statusReceipt(lost.id, { status: "submitted", seconds: 5, code: null })]);
+    await apply();
+    expect(await lost.look()).toMatchObject({
+      delivery: { state: "accepted", acceptedAt: later(5) },
+      recipient: { state: "active", next: later(3605) },
+      counts: [{ metric: "accepted", count: 1 }],
+    });
+  });
+
+  it("end the ladder when they meet its condition, and take back what waits", async () => {
+    const person = await scene(rungs("delivered"), { state: "accepted", acceptedAt: later(1) });
+    await makeDelivery(database.db, person, person.campaignId, { rung: 1, channel: "sms" });
+    await storeReceipts(database.db, [statusReceipt(person.id, { status: "delivered", seconds: 5, code: null })]);
+    await apply();
+    expect((await person.look()).recipient).toEqual({ state: "succeeded", next: null, reason: "success_delivered" });
+    const rows = await database.db.select().from(delivery).where(eq(delivery.campaignId, person.campaignId));
+    expect(rows.find((row) => row.rung === 1)?.state).toBe("cancelled");
+  });
+
+  it("make the ladder look at once when the message failed, and remember an address without the app", async () => {
+    const person = await scene(rungs("engaged"), { state: "accepted", acceptedAt: later(1) });
+    const failed = { status: "rejected", seconds: 5, code: "1300" };
+    await storeReceipts(database.db, [statusReceipt(person.id, failed, { usage: { price: "0.05" } })]);
+    await apply();
+    expect(await person.look()).toMatchObject({
+      delivery: { state: "rejected", errorCode: "1300", costMicros: 50_000 },
+      recipient: { state: "active", next: now },
+      reach: { reachable: false, from: "1300" },
+    });
+  });
+
+  it("move nobody who has left, and nobody who is on another rung", async () => {
+    const left = await scene(rungs("engaged"), { state: "accepted", acceptedAt: later(1) });
+    await appendConsentEvents(database.db, [
+      {
+        ...{ ...globalScope, workspaceId, contactId: left.contactId },
+        ...{ status: "opted_out", source: "keyword", proof: {}, at: later(2) },
+      },
+    ]);
+    const moved = await scene(rungs("engaged"), { state: "accepted", acceptedAt: later(1) });
+    await makeDelivery(database.db, moved, moved.campaignId, { rung: 1, channel: "sms" });
+    const failed = { status: "rejected", seconds: 5, code: "1360" };
+    await storeReceipts(database.db, [statusReceipt(left.id, failed), statusReceipt(moved.id, failed)]);
+    await apply();
+    expect((await left.look()).recipient).toMatchObject({ state: "opted_out", next: null });
+    expect((await moved.look()).recipient).toMatchObject({ state: "active", next: later(3601) });
+  });
+
+  it("carry a STOP the carrier heard into the ledger, once", async () => {
+    const person = await scene(rungs("engaged"), { state: "accepted", acceptedAt: later(1) });
+    for (const seconds of [5, 6]) {
+      await storeReceipts(database.db, [statusReceipt(person.id, { status: "rejected", seconds, code: "1240" })]);
+      await apply();
+    }
+    const history = await consentHistory(database.db, workspaceId, person.contactId);
+    expect(history).toMatchObject([{ channel: "*", topic: "*", status: "opted_out", source: "provider" }]);
+    expect((await person.look()).recipient).toMatchObject({ state: "opted_out", next: null });
+  });
+
+  it("about an unknown message wait for it a while, then say so; with our own reference they say so at once", async () => {
+    const quiet = statusReceipt(null, { status: "submitted", seconds: 1, code: null });
+    const named = statusReceipt("0190c1a0-0000-7000-8000-00000000dead", {
+      status: "submitted",
+      seconds: 1,
+      code: null,
+    });
+    const broken = { ...quiet, dedupeKey: "broken", body: { hello: "world" } };
+    await storeReceipts(database.db, [quiet, named, broken]);
+    const outcomeOf = async (key: string) => {
+      const [row] = await database.db.select().from(receipt).where(eq(receipt.dedupeKey, key));
+      return row?.outcome;
+    };
+    await applyStatusReceipts(database.db, { now: later(901), max: 10 });
+    expect(await Promise.all([quiet, named, broken].map((each) => outcomeOf(each.dedupeKey)))).toEqual([
+      null,
+      "no_such_message",
+      "unreadable",
+    ]);
+    await applyStatusReceipts(database.db, { now: later(902), max: 10 });
+    expect(await outcomeOf(quiet.dedupeKey)).toBeNull();
+    await applyStatusReceipts(database.db, { now: later(2000), max: 10 });
+    expect(await outcomeOf(quiet.dedupeKey)).toBe("no_such_message");
+  });
+
+  it("of another workspace touch nothing here", async () => {
+    const person = await scene(rungs("delivered"), { state: "accepted", acceptedAt: later(1) });
+    const elsewhere = await makeWorkspace(database.db);
+    const report = statusReceipt(person.id, { status: "delivered", seconds: 5, code: null });
+    await storeReceipts(database.db, [{ ...report, workspaceId: elsewhere }]);
+    await apply();
+    expect((await person.look()).delivery.state).toBe("accepted");
+  });
+
+  it("are applied once by several workers at the same time", async () => {
+    const people = await Promise.all(
+      Array.from({ length: 30 }, () => scene(rungs("engaged"), { state: "accepted", acceptedAt: later(1) })),
+    );
+    await storeReceipts(
+      database.db,
+      people.map(({ id }) => statusReceipt(id, { status: "delivered", seconds: 5, code: null })),
+    );
+    const results = await Promise.all([apply(10), apply(10), apply(10), apply(10)]);
+    await apply();
+    expect(results.reduce((sum, each) => sum + each.applied, 0)).toBe(30);
+    for (const { look } of people) expect((await look()).counts).toMatchObject([{ metric: "delivered", count: 1 }]);
+  });
+});
+
+describe("what people do", () => {
+  const act = (person: Awaited<ReturnType<typeof scene>>, dedupeKey: string) => ({
+    ...{ workspaceId, contactId: person.contactId, deliveryId: person.id, kind: "click" as const },
+    ...{ channel: "rcs" as const, target: "more", isBot: false, dedupeKey, at: later(20) },
+  });
+
+  it("counts once, engages the delivery and ends a ladder that waits for it", async () => {
+    const person = await scene(rungs("engaged"), { state: "accepted", acceptedAt: later(1) });
+    for (let round = 0; round < 2; round++)
+      await recordEngagements(database.db, [act(person, `once ${person.id}`)], now);
+    const seen = await person.look();
+    expect(seen.recipient).toEqual({ state: "succeeded", next: null, reason: "success_engaged" });
+    expect(seen.counts).toMatchObject([{ metric: "clicked", count: 1 }]);
+  });
+
+  it("by machines is kept, marked, and counts for nothing", async () => {
+    const person = await scene(rungs("engaged"), { state: "accepted", acceptedAt: later(1) });
+    await recordEngagements(database.db, [{ ...act(person, `bot ${person.id}`), isBot: true }], now);
+    expect(await person.look()).toMatchObject({ recipient: { state: "active" }, counts: [] });
+    const rows = await database.db.select().from(engagement).where(eq(engagement.deliveryId, person.id));
+    expect(rows).toMatchObject([{ isBot: true }]);
+  });
+});

@@ -1,0 +1,244 @@
+import { sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import type { Writer } from "@/db/queries/consent";
+import {
+  learnReachability,
+  optOutAtProvider,
+  type ReadReceipt,
+  type ReportedDelivery,
+} from "@/db/queries/learn-from-receipts";
+import { addToRollups, advanceRecipients, type Count, type Progress } from "@/db/queries/progress";
+import type { ArmKey } from "@/lib/campaign/schema";
+import { isMet, waitEnds } from "@/lib/ladder/next-step";
+import type { Ladder } from "@/lib/ladder/schema";
+import { isUuid } from "@/lib/links/uuid-bytes";
+import { applyEvidence, type DeliveryFacts, plausibleMoment } from "@/lib/receipts/apply-evidence";
+import { countChanges } from "@/lib/receipts/count-changes";
+import { readVonageStatus } from "@/lib/receipts/vonage-status";
+
+type Statements = Pick<Writer, "execute">;
+
+/** What a provider posted, as it is stored. */
+export interface NewReceipt {
+  workspaceId: string;
+  provider: string;
+  kind: "status" | "inbound";
+  dedupeKey: string;
+  body: Record<string, unknown>;
+  receivedAt: Date;
+}
+
+/** Stores webhooks in one statement. Per receipt: its new id, or null when the same event is already stored. */
+export async function storeReceipts(db: Statements, receipts: readonly NewReceipt[]): Promise<(string | null)[]> {
+  const rows = receipts.map((receipt) => ({ ...receipt, id: uuidv7() }));
+  const stored = await db.execute<{ id: string }>(sql`
+    insert into receipt (id, workspace_id, provider, kind, dedupe_key, body, received_at)
+    select e.id, e."workspaceId", e.provider, e.kind, e."dedupeKey", e.body, e."receivedAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e(id uuid, "workspaceId" uuid, provider text,
+      kind text, "dedupeKey" text, body jsonb, "receivedAt" timestamptz)
+    on conflict (dedupe_key) do nothing returning id`);
+  const ids = new Set(stored.map((row) => row.id));
+  return rows.map((row) => (ids.has(row.id) ? row.id : null));
+}
+
+/** How long a receipt that names no message of ours waits for one to turn up. */
+const waitForMessageSeconds = 600;
+const lookAgainSeconds = 15;
+
+export interface AppliedReceipts {
+  /** How many were looked at: a full set means that more may be waiting. */
+  claimed: number;
+  applied: number;
+  /** Put off, because the message they name may still turn up. */
+  waiting: number;
+}
+
+/**
+ * Applies waiting status receipts in one transaction: deliveries, the charts' counts, people's progress, what was
+ * learned about addresses, and the receipts' own outcome. Any number of workers may do this at once.
+ */
+export async function applyStatusReceipts(
+  db: Writer,
+  { now, max }: { now: Date; max: number },
+): Promise<AppliedReceipts> {
+  return db.transaction(async (tx) => {
+    const claimed = await tx.execute<ClaimedReceipt>(sql`
+      select id, workspace_id as "workspaceId", body, received_at as "receivedAt" from receipt
+      where applied_at is null and kind = 'status'
+        and (retry_at is null or retry_at <= ${now.toISOString()}::timestamptz)
+      order by received_at limit ${max} for update skip locked`);
+    if (claimed.length === 0) return { claimed: 0, applied: 0, waiting: 0 };
+    const read = claimed.map((receipt) => ({
+      ...receipt,
+      receivedAt: new Date(receipt.receivedAt),
+      report: readVonageStatus(receipt.body),
+    }));
+    const deliveries = await lockDeliveries(tx, read);
+    const changes = changesOf(read, deliveries);
+    await saveDeliveries(tx, changes);
+    await learnReachability(tx, read, deliveries);
+    await advanceRecipients(tx, progressOf(changes, now), now);
+    await optOutAtProvider(tx, read, deliveries, now);
+    await addToRollups(tx, changes.flatMap(countsOf));
+    const outcomes = await settleReceipts(tx, read, deliveries, now);
+    return { claimed: claimed.length, ...outcomes };
+  });
+}
+
+type ClaimedReceipt = { id: string; workspaceId: string; body: unknown; receivedAt: Date | string };
+interface Delivery extends DeliveryFacts, ReportedDelivery {
+  campaignId: string;
+  rung: number;
+  armKey: ArmKey;
+  engagedAt: Date | null;
+  providerMessageId: string | null;
+  costMicros: number | null;
+  ladder: Ladder;
+}
+
+const momentKeys = ["createdAt", "leaseUntil", "acceptedAt", "deliveredAt", "readAt", "failedAt", "engagedAt"] as const;
+
+/** The deliveries the receipts are about, by receipt. Our own reference names them; else the provider's id. */
+async function lockDeliveries(tx: Statements, receipts: readonly ReadReceipt[]): Promise<Map<string, Delivery>> {
+  const named = receipts.flatMap(({ id, workspaceId, report }) => {
+    if (report === null) return [];
+    const ref = report.clientRef !== null && isUuid(report.clientRef) ? report.clientRef : null;
+    return [{ id, workspaceId, ref, providerId: report.providerMessageId }];
+  });
+  const rows = await tx.execute<Record<string, unknown>>(sql`
+    with e as (select * from jsonb_to_recordset(${JSON.stringify(named)}::text::jsonb)
+      as e(id uuid, "workspaceId" uuid, ref uuid, "providerId" text)),
+    hit as (
+      select e.id as receipt, d.id from e join delivery d on d.id = e.ref and d.workspace_id = e."workspaceId"
+      union all
+      select e.id, d.id from e join delivery d
+        on d.provider_message_id = e."providerId" and d.workspace_id = e."workspaceId" where e.ref is null)
+    select hit.receipt, d.id, d.workspace_id as "workspaceId", d.campaign_id as "campaignId",
+      d.contact_id as "contactId", d.address_id as "addressId", d.rung, d.arm_key as "armKey", d.channel, d.state,
+      d.created_at as "createdAt", d.lease_until as "leaseUntil", d.accepted_at as "acceptedAt",
+      d.delivered_at as "deliveredAt", d.read_at as "readAt", d.failed_at as "failedAt",
+      d.engaged_at as "engagedAt", d.error_code as "errorCode", d.provider_message_id as "providerMessageId",
+      d.cost_micros as "costMicros", c.ladder
+    from hit join delivery d on d.id = hit.id join campaign c on c.id = d.campaign_id
+    order by d.id for no key update of d`);
+  const byReceipt = new Map<string, Delivery>();
+  for (const { receipt, ...row } of rows) {
+    for (const key of momentKeys) row[key] = row[key] === null ? null : new Date(row[key] as string | Date);
+    byReceipt.set(String(receipt), row as unknown as Delivery);
+  }
+  return byReceipt;
+}
+
+interface Change {
+  before: Delivery;
+  after: Delivery;
+}
+
+/** What all receipts of this set together make of each delivery; deliveries that stay as they are, are left out. */
+function changesOf(receipts: readonly ReadReceipt[], deliveries: ReadonlyMap<string, Delivery>): Change[] {
+  const changes = new Map<string, Change>();
+  for (const { id, receivedAt, report } of receipts) {
+    const delivery = deliveries.get(id);
+    if (delivery === undefined || report === null) continue;
+    const { before, after } = changes.get(delivery.id) ?? { before: delivery, after: delivery };
+    const at = plausibleMoment(report.evidence.at, delivery.createdAt, receivedAt);
+    changes.set(delivery.id, {
+      before,
+      after: {
+        ...after,
+        ...applyEvidence(after, { ...report.evidence, at }),
+        providerMessageId: after.providerMessageId ?? report.providerMessageId,
+        costMicros: Math.max(after.costMicros ?? 0, report.priceMicros ?? 0) || after.costMicros,
+      },
+    });
+  }
+  return [...changes.values()].filter(({ before, after }) => savedFields(before) !== savedFields(after));
+}
+
+function savedFields(delivery: Delivery): string {
+  const { id, state, leaseUntil, acceptedAt, deliveredAt, readAt, failedAt, errorCode } = delivery;
+  const { providerMessageId, costMicros } = delivery;
+  const moments = { leaseUntil, acceptedAt, deliveredAt, readAt, failedAt };
+  return JSON.stringify({ id, state, ...moments, errorCode, providerMessageId, costMicros });
+}
+
+async function saveDeliveries(tx: Statements, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return;
+  const json = `[${changes.map(({ after }) => savedFields(after)).join(",")}]`;
+  await tx.execute(sql`
+    update delivery d set state = e.state, lease_until = e."leaseUntil", accepted_at = e."acceptedAt",
+      delivered_at = e."deliveredAt", read_at = e."readAt", failed_at = e."failedAt", error_code = e."errorCode",
+      provider_message_id = e."providerMessageId", cost_micros = e."costMicros"
+    from jsonb_to_recordset(${json}::text::jsonb) as e(id uuid, state text, "leaseUntil" timestamptz,
+      "acceptedAt" timestamptz, "deliveredAt" timestamptz, "readAt" timestamptz, "failedAt" timestamptz,
+      "errorCode" text, "providerMessageId" text, "costMicros" int)
+    where d.id = e.id`);
+}
+
+function countsOf({ before, after }: Change): Count[] {
+  const { campaignId, workspaceId, armKey, rung, channel } = after;
+  return countChanges(before, after).map((change) => ({ campaignId, workspaceId, armKey, rung, channel, ...change }));
+}
+
+/**
+ * Success ends the ladder; a failure lets it look at once; a hand-over whose success we only now learn of, and a
+ * failure that proved wrong, start or resume the wait. Nothing else moves anybody.
+ */
+function progressOf(changes: readonly Change[], now: Date): Progress[] {
+  return changes.flatMap(({ before, after }): Progress[] => {
+    const rung = after.ladder.rungs[after.rung];
+    if (rung === undefined || after.acceptedAt === null) return [];
+    const who = { campaignId: after.campaignId, contactId: after.contactId, rung: after.rung };
+    if (isMet(rung.success, { ...after, convertedAt: null })) {
+      return [{ ...who, step: { kind: "succeeded", reason: `success_${rung.success}` } }];
+    }
+    const hasFailed = after.failedAt !== null;
+    const isNews =
+      hasFailed !== (before.failedAt !== null) || before.acceptedAt?.getTime() !== after.acceptedAt.getTime();
+    if (!isNews) return [];
+    return [{ ...who, step: { kind: "look_at", at: hasFailed ? now : waitEnds(rung, after.acceptedAt) } }];
+  });
+}
+
+async function settleReceipts(
+  tx: Statements,
+  receipts: readonly ReadReceipt[],
+  deliveries: ReadonlyMap<string, Delivery>,
+  now: Date,
+) {
+  const ours = await answersAmong(
+    tx,
+    receipts.filter((receipt) => !deliveries.has(receipt.id)),
+  );
+  const settled = receipts.map((receipt) => {
+    const { id, receivedAt, report } = receipt;
+    const ref = report?.clientRef ?? null;
+    if (report === null) return { id, outcome: "unreadable" };
+    if (deliveries.has(id) || (ref !== null && ours.has(ref))) return { id, outcome: "applied" };
+    // A delivery exists before it is handed over, so one that our reference does not find will not turn up.
+    const mayTurnUp = ref === null && now.getTime() - receivedAt.getTime() < waitForMessageSeconds * 1000;
+    return { id, outcome: mayTurnUp ? null : "no_such_message" };
+  });
+  const retryAt = new Date(now.getTime() + lookAgainSeconds * 1000);
+  await tx.execute(sql`
+    update receipt r set outcome = e.outcome,
+      applied_at = case when e.outcome is null then null else ${now.toISOString()}::timestamptz end,
+      retry_at = case when e.outcome is null then ${retryAt.toISOString()}::timestamptz end
+    from jsonb_to_recordset(${JSON.stringify(settled)}::text::jsonb) as e(id uuid, outcome text) where r.id = e.id`);
+  return {
+    applied: settled.filter((each) => each.outcome === "applied").length,
+    waiting: settled.filter((each) => each.outcome === null).length,
+  };
+}
+
+/** References that name our own answers to STOP, HELP and START: they have receipts too, and need nothing more. */
+async function answersAmong(tx: Statements, receipts: readonly ReadReceipt[]): Promise<Set<string>> {
+  const refs = receipts.flatMap(({ report }) =>
+    report?.clientRef && isUuid(report.clientRef) ? [report.clientRef] : [],
+  );
+  if (refs.length === 0) return new Set();
+  const rows = await tx.execute<{ id: string }>(sql`
+    select id from answer
+    where id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(refs)}::text::jsonb))`);
+  return new Set(rows.map((row) => row.id));
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import type { Evidence } from "@/lib/receipts/apply-evidence";
+
+/** Status webhook of the Vonage Messages API v1; fields we do not use pass through untouched. */
+const statusSchema = z.looseObject({
+  message_uuid: z.string().min(1).max(100),
+  status: z.enum(["submitted", "delivered", "read", "rejected", "undeliverable"]),
+  timestamp: z.string().refine((text) => Number.isFinite(Date.parse(text))),
+  client_ref: z.string().max(100).optional(),
+  /** The code is the title: text, in older payloads a number. */
+  error: z.looseObject({ title: z.union([z.string().max(40), z.number()]) }).optional(),
+  usage: z.looseObject({ price: z.coerce.number().nonnegative().max(1000) }).optional(),
+});
+
+/** A status webhook in our own terms. */
+export interface StatusReport {
+  providerMessageId: string;
+  clientRef: string | null;
+  evidence: Evidence;
+  /** What the provider charges, in millionths of its currency; null when it does not say. */
+  priceMicros: number | null;
+}
+
+/** Reads a stored body; null when it is not a status report we understand. */
+export function readVonageStatus(body: unknown): StatusReport | null {
+  const parsed = statusSchema.safeParse(body);
+  if (!parsed.success) return null;
+  const { message_uuid, status, timestamp, client_ref, error, usage } = parsed.data;
+  return {
+    providerMessageId: message_uuid,
+    clientRef: client_ref ?? null,
+    evidence: { kind: status, at: new Date(timestamp), code: error === undefined ? null : String(error.title) },
+    priceMicros: usage === undefined ? null : Math.round(usage.price * 1_000_000),
+  };
+}
