@@ -1,0 +1,193 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { compareDraft, type DraftStorage, openDraftStore } from "@/components/composer/draft-store";
+import { type SaveAnswer, SaveQueue } from "@/components/composer/save-queue";
+import type { ActionResult } from "@/lib/action-result";
+import { sameMessage } from "@/lib/message/same-message";
+import { emptyMessage, type Message } from "@/lib/message/schema";
+
+const saying = (text: string): Message => ({
+  blocks: [{ id: "b", kind: "text", paragraphs: [{ style: "plain", children: [{ type: "text", text, marks: [] }] }] }],
+});
+
+type Answer = ActionResult<SaveAnswer> | "no answer";
+const taken = (revision: number): Answer => ({ ok: true, value: { saved: true, revision } });
+const refusal = (code: string): Answer => ({ ok: false, refusal: { code, message: `Because ${code}.`, field: null } });
+
+/** A server that answers what it is told, a clock that is wound by hand, and a browser's storage. */
+function world() {
+  const storage = new Map<string, string>();
+  const shelf: DraftStorage = {
+    getItem: (name) => storage.get(name) ?? null,
+    setItem: (name, value) => void storage.set(name, value),
+    removeItem: (name) => void storage.delete(name),
+  };
+  const drafts = openDraftStore(shelf, "c");
+  const sent: { revision: number; base: Message; message: Message }[] = [];
+  const waits: number[] = [];
+  let planned: (() => void) | null = null;
+  let answer: (value: Answer) => void = () => undefined;
+  const queue = new SaveQueue(
+    {
+      save: (input) => {
+        sent.push(input);
+        return new Promise((resolve, reject) => {
+          answer = (value) => (value === "no answer" ? reject(new Error("network")) : resolve(value));
+        });
+      },
+      drafts,
+      now: () => new Date("2026-05-01T12:04:00Z"),
+      schedule: (act, afterMs) => {
+        planned = act;
+        waits.push(afterMs);
+        return () => {
+          planned = null;
+        };
+      },
+    },
+    1,
+    [{ key: "A", message: emptyMessage }],
+  );
+  const fire = () => {
+    const act = planned;
+    planned = null;
+    act?.();
+  };
+  const reply = async (value: Answer) => {
+    answer(value);
+    await Promise.resolve();
+    await Promise.resolve();
+    await Promise.resolve();
+  };
+  return { queue, drafts, sent, waits, fire, reply, isPlanned: () => planned !== null };
+}
+
+let at: ReturnType<typeof world>;
+beforeEach(() => {
+  at = world();
+});
+
+describe("autosave", () => {
+  test("the newest of several quick changes is saved once, on the version it was made on", async () => {
+    at.queue.change("A", saying("h"));
+    at.queue.change("A", saying("hi"));
+    expect(at.queue.snapshot().status).toEqual({ kind: "unsaved" });
+    expect(at.drafts.read("A")?.message).toEqual(saying("hi"));
+    at.fire();
+    expect(at.sent).toEqual([{ armKey: "A", revision: 1, base: emptyMessage, message: saying("hi") }]);
+    await at.reply(taken(2));
+    expect(at.queue.snapshot().status).toMatchObject({ kind: "saved", at: expect.any(Date) });
+    expect(at.drafts.read("A")).toBeNull();
+    expect(at.queue.hasUnsaved()).toBe(false);
+  });
+
+  test("what is typed while a save is under way is kept and saved after it", async () => {
+    at.queue.change("A", saying("one"));
+    at.fire();
+    at.queue.change("A", saying("one two"));
+    at.fire();
+    expect(at.sent).toHaveLength(1);
+    await at.reply(taken(2));
+    expect(at.drafts.read("A")).toEqual({ base: saying("one"), message: saying("one two") });
+    at.fire();
+    expect(at.sent[1]).toMatchObject({ revision: 2, base: saying("one"), message: saying("one two") });
+    await at.reply(taken(3));
+    expect(at.queue.hasUnsaved()).toBe(false);
+  });
+
+  test("without a connection or a session the work stays in the browser and is tried again, less and less often", async () => {
+    at.queue.change("A", saying("mine"));
+    for (const answer of ["no answer", "no answer", refusal("signed_out")] as const) {
+      at.fire();
+      await at.reply(answer);
+    }
+    expect(at.waits).toEqual([800, 2000, 4000, 8000]);
+    expect(at.queue.snapshot().status).toMatchObject({ kind: "waiting", why: "signed_out" });
+    expect(at.drafts.read("A")?.message).toEqual(saying("mine"));
+    at.queue.retryNow();
+    at.fire();
+    await at.reply(taken(2));
+    expect(at.queue.snapshot().status).toMatchObject({ kind: "saved" });
+  });
+
+  test("a refusal that trying again cannot mend is said and not repeated", async () => {
+    at.queue.change("A", saying("mine"));
+    at.fire();
+    await at.reply(refusal("campaign_not_draft"));
+    expect(at.queue.snapshot().status).toEqual({
+      kind: "waiting",
+      why: "refused",
+      sentence: "Because campaign_not_draft.",
+    });
+    expect(at.isPlanned()).toBe(false);
+  });
+
+  test("a message that cannot be stored is not sent, and the block is named", () => {
+    at.queue.change("A", { blocks: [{ id: "i", kind: "image", mediaId: null, alt: "x".repeat(501) }] });
+    at.fire();
+    expect(at.sent).toEqual([]);
+    expect(at.queue.snapshot().status).toMatchObject({ sentence: expect.stringContaining("Block 1") });
+  });
+
+  test("a newer version of somebody else stops saving until one is chosen; both are there", async () => {
+    at.queue.change("A", saying("mine"));
+    at.fire();
+    const theirs = { revision: 7, message: saying("theirs") };
+    await at.reply({ ok: true, value: { saved: false, theirs } });
+    expect(at.queue.snapshot().conflicts).toEqual({ A: theirs });
+    at.queue.change("A", saying("mine, longer"));
+    at.fire();
+    expect(at.sent).toHaveLength(1);
+    expect(at.drafts.read("A")?.message).toEqual(saying("mine, longer"));
+
+    at.queue.settleConflict("A");
+    at.fire();
+    expect(at.sent[1]).toMatchObject({ revision: 7, base: saying("theirs"), message: saying("mine, longer") });
+    await at.reply(taken(8));
+    expect(at.queue.snapshot().conflicts).toEqual({});
+    expect(at.queue.hasUnsaved()).toBe(false);
+  });
+
+  test("loading theirs saves nothing", async () => {
+    at.queue.change("A", saying("mine"));
+    at.fire();
+    const theirs = { revision: 7, message: saying("theirs") };
+    await at.reply({ ok: true, value: { saved: false, theirs } });
+    at.queue.settleConflict("A");
+    at.queue.change("A", theirs.message);
+    at.fire();
+    expect(at.sent).toHaveLength(1);
+    expect(at.drafts.read("A")).toBeNull();
+    expect(at.queue.snapshot().status).toMatchObject({ kind: "saved" });
+  });
+});
+
+test("after a reload unsaved work is restored, or shown beside a version that came in between", () => {
+  const draft = { base: saying("old"), message: saying("mine") };
+  expect(compareDraft(null, saying("old"), sameMessage)).toEqual({ kind: "nothing" });
+  expect(compareDraft(draft, saying("mine"), sameMessage)).toEqual({ kind: "nothing" });
+  expect(compareDraft(draft, saying("old"), sameMessage)).toEqual({ kind: "restore", message: saying("mine") });
+  expect(compareDraft(draft, saying("newer"), sameMessage)).toEqual({ kind: "conflict", mine: saying("mine") });
+});
+
+test("storage that throws or holds rubbish keeps nothing and breaks nothing", () => {
+  const broken: DraftStorage = {
+    getItem: () => "{not json",
+    setItem: () => {
+      throw new Error("full");
+    },
+    removeItem: () => {
+      throw new Error("forbidden");
+    },
+  };
+  const drafts = openDraftStore(broken, "c");
+  drafts.write("A", { base: emptyMessage, message: emptyMessage });
+  drafts.remove("A");
+  expect(drafts.read("A")).toBeNull();
+});
+
+test("the order of keys, which a database changes, makes no difference", () => {
+  const one: Message = { blocks: [{ id: "i", kind: "image", mediaId: null, alt: "a" }] };
+  const other: Message = { blocks: [{ alt: "a", mediaId: null, kind: "image", id: "i" }] };
+  expect(sameMessage(one, other)).toBe(true);
+  expect(sameMessage(one, { blocks: [] })).toBe(false);
+});
