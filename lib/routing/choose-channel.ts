@@ -59,7 +59,11 @@ export function chooseChannel(
     gates.push({ channel: id, refused: refusal === null ? null : `${refusal.gate}:${refusal.reason}` });
     const addressId = person.channels[id]?.addressId ?? null;
     if (refusal === null && addressId !== null) {
-      return { chosen: { channel: id, addressId }, rule: wished.length === 1 ? "only_option" : "first_possible", gates };
+      return {
+        chosen: { channel: id, addressId },
+        rule: wished.length === 1 ? "only_option" : "first_possible",
+        gates,
+      };
     }
   }
   return { chosen: null, rule: "none_possible", gates };

@@ -1,0 +1,93 @@
+import type { ClaimedDelivery } from "@/db/queries/deliveries";
+import { mediaByIds } from "@/db/queries/media";
+import type { loadSendingCampaign } from "@/db/queries/sending";
+import type { SendingDeps } from "@/inngest/sending/deps";
+import type { ArmKey } from "@/lib/campaign/schema";
+import { compileContext } from "@/lib/channels/compile-context";
+import type { Compiled, RenditionFile } from "@/lib/channels/contract";
+import type { ChannelId } from "@/lib/channels/ids";
+import { channels } from "@/lib/channels/registry";
+import { encodeLinkCode } from "@/lib/links/link-code";
+import { encodePreferenceToken, preferenceTokenDays } from "@/lib/links/preference-token";
+import { renditionsOf, toMediaItem } from "@/lib/media/media-item";
+import type { RenditionProfile } from "@/lib/media/profiles";
+import type { Person } from "@/lib/message/person";
+import { type PreparedMessage, prepareMessage, renderMessage } from "@/lib/message/render-message";
+import type { Message } from "@/lib/message/schema";
+import { isWindowOpen } from "@/lib/routing/choose-channel";
+
+export type SendingCampaign = NonNullable<Awaited<ReturnType<typeof loadSendingCampaign>>>;
+
+/** A campaign with its templates parsed and its media looked up: what every message of a run shares. */
+export interface PreparedCampaign {
+  campaign: SendingCampaign;
+  arms: ReadonlyMap<ArmKey, { message: Message; prepared: PreparedMessage }>;
+  rendition(mediaId: string, profile: RenditionProfile): RenditionFile | null;
+}
+
+export async function prepareCampaign(deps: SendingDeps, campaign: SendingCampaign): Promise<PreparedCampaign> {
+  const mediaIds = campaign.arms.flatMap(({ message }) =>
+    message.blocks.flatMap((block) => (block.kind === "image" && block.mediaId !== null ? [block.mediaId] : [])),
+  );
+  const media = await mediaByIds(deps.db, campaign.workspaceId, [...new Set(mediaIds)]);
+  return {
+    campaign,
+    arms: new Map(campaign.arms.map(({ key, message }) => [key, { message, prepared: prepareMessage(message) }])),
+    rendition: renditionsOf(media.map((row) => toMediaItem(row, deps.publicUrl))),
+  };
+}
+
+/** Who gets a message, and how. */
+export type Addressed = Pick<
+  ClaimedDelivery,
+  "id" | "contactId" | "armKey" | "channel" | "address" | "lastInboundAt"
+> & {
+  person: Person;
+  waitSeconds: number | null;
+};
+
+/** The request for one person on one channel; null when a required value is missing. The same inputs give the same request. */
+export function compileDelivery(deps: SendingDeps, run: PreparedCampaign, to: Addressed): Compiled | null {
+  const arm = run.arms.get(to.armKey);
+  const { settings, workspaceId, id: campaignId } = run.campaign;
+  const sender = settings.senders[to.channel];
+  if (arm === undefined || sender === undefined) return null;
+  const { message, missing } = renderMessage(arm.prepared, to.person);
+  if (missing.length > 0) return null;
+  const channel = channels[to.channel];
+  const lastInboundAt = to.lastInboundAt === null ? null : new Date(to.lastInboundAt);
+  return channel.compile(
+    message,
+    compileContext({
+      workspaceId,
+      publicUrl: deps.publicUrl,
+      brandName: settings.brandName,
+      sender,
+      message: arm.message,
+      to: to.address,
+      clientRef: to.id,
+      locale: to.person.locale ?? settings.locale,
+      windowOpen: isWindowOpen(channel, lastInboundAt, deps.now()),
+      ttlSeconds: timeToLive(to.channel, to.waitSeconds),
+      linkCode: (linkIndex) => encodeLinkCode({ deliveryId: to.id, linkIndex }, deps.mac),
+      preferenceToken: encodePreferenceToken(
+        { workspaceId, contactId: to.contactId, campaignId, expiresAt: preferenceExpiry(run.campaign) },
+        deps.mac,
+      ),
+      rendition: run.rendition,
+    }),
+  );
+}
+
+/** The provider gives up when the ladder does, within what the channel allows. */
+function timeToLive(channel: ChannelId, waitSeconds: number | null): number | null {
+  const range = channels[channel].ttlRangeSeconds;
+  if (range === null || waitSeconds === null) return null;
+  return Math.min(range.max, Math.max(range.min, waitSeconds));
+}
+
+/** Counted from the launch, so that the same message compiled twice is the same. */
+function preferenceExpiry(campaign: SendingCampaign): Date {
+  const from = campaign.launchedAt ?? campaign.createdAt;
+  return new Date(from.getTime() + preferenceTokenDays * 24 * 60 * 60 * 1000);
+}

@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import type { Database } from "@/db/client";
+import type { Carrier } from "@/inngest/providers/contract";
+import type { Mac } from "@/lib/links/seal";
+import type { WorkspaceSettings } from "@/lib/workspace/schema";
+
+/** What sending needs of the world. Tests and the demo bring a clock and a carrier of their own to the same code. */
+export interface SendingDeps {
+  db: Database;
+  now: () => Date;
+  carrierFor(settings: WorkspaceSettings): Carrier;
+  /** Address people and providers reach us under, without a trailing slash. */
+  publicUrl: string;
+  /** Signs short links and preference links. */
+  mac: Mac;
+  limits: SendingLimits;
+}
+
+export interface SendingLimits {
+  /** Messages under way to providers at once. */
+  concurrency: number;
+  /** How long a claimed delivery may stay unanswered before its worker counts as dead. */
+  leaseSeconds: number;
+  /** How long an abandoned delivery waits for a receipt before it may be sent again. */
+  graceSeconds: number;
+}
+
+export const defaultLimits: SendingLimits = { concurrency: 50, leaseSeconds: 60, graceSeconds: 15 * 60 };
+
+export function sha256(text: string): Uint8Array {
+  return createHash("sha256").update(text).digest();
+}

@@ -1,0 +1,113 @@
+import { type ClaimedDelivery, claimDeliveries, type DeliveryOutcome, recordOutcomes } from "@/db/queries/deliveries";
+import { loadSendingCampaign } from "@/db/queries/sending";
+import type { Carrier, HandOver } from "@/inngest/providers/contract";
+import { compileDelivery, type PreparedCampaign, prepareCampaign } from "@/inngest/sending/compile-delivery";
+import type { SendingDeps } from "@/inngest/sending/deps";
+import { prepareRecipients } from "@/inngest/sending/prepare-recipients";
+import { TemplateRegister } from "@/inngest/sending/template-register";
+import { afterFailure } from "@/lib/routing/failure-class";
+import { retryAt } from "@/lib/routing/retry-at";
+
+/** Consent is checked when a set is claimed: at most this many messages can be under way after somebody says stop. */
+const deliveriesPerClaim = 50;
+
+/**
+ * Hands over what a campaign has to send, until nothing is left or `until` has come. Several may run at once; each
+ * claims its own sets. Answers how many messages it handed over.
+ */
+export async function sendDeliveries(
+  deps: SendingDeps,
+  workspaceId: string,
+  campaignId: string,
+  until: Date | null,
+): Promise<number> {
+  let handedOver = 0;
+  while (until === null || deps.now() < until) {
+    const campaign = await loadSendingCampaign(deps.db, workspaceId, campaignId);
+    if (campaign === null || campaign.state !== "sending" || campaign.launchedAt === null) break;
+    const run = await prepareCampaign(deps, campaign);
+    const prepared = await prepareRecipients(deps, run);
+    const sent = await handOverPending(deps, run, until);
+    handedOver += sent;
+    if (prepared === 0 && sent === 0) break;
+  }
+  return handedOver;
+}
+
+async function handOverPending(deps: SendingDeps, run: PreparedCampaign, until: Date | null): Promise<number> {
+  const carrier = deps.carrierFor(run.campaign.settings);
+  const templates = new TemplateRegister(deps, run.campaign, carrier);
+  const lanes = Math.max(1, Math.floor(deps.limits.concurrency / deliveriesPerClaim)) + 1;
+  const counts = await Promise.all(Array.from({ length: lanes }, () => lane(deps, run, { carrier, templates }, until)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** How messages leave: where they go, and which templates are known there. */
+interface Way {
+  carrier: Carrier;
+  templates: TemplateRegister;
+}
+
+/** One lane claims, posts and records while the others wait for the network. */
+async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: Date | null): Promise<number> {
+  const { id: campaignId, workspaceId } = run.campaign;
+  let sent = 0;
+  while (until === null || deps.now() < until) {
+    const claimed = await claimDeliveries(deps.db, {
+      workspaceId,
+      campaignId,
+      limit: deliveriesPerClaim,
+      now: deps.now(),
+      leaseSeconds: deps.limits.leaseSeconds,
+    });
+    if (claimed.length === 0) break;
+    const outcomes = await Promise.all(claimed.map((delivery) => handOverOne(deps, run, way, delivery)));
+    await recordOutcomes(deps.db, workspaceId, campaignId, outcomes, deps.now());
+    sent += claimed.length;
+  }
+  return sent;
+}
+
+async function handOverOne(
+  deps: SendingDeps,
+  run: PreparedCampaign,
+  { carrier, templates }: Way,
+  delivery: ClaimedDelivery,
+): Promise<DeliveryOutcome> {
+  const { id, contactId, rung, armKey, channel } = delivery;
+  const about = { id, contactId, rung, armKey, channel };
+  const waitSeconds = run.campaign.ladder.rungs[rung]?.waitSeconds ?? 0;
+  const compiled = compileDelivery(deps, run, { ...delivery, waitSeconds });
+  if (compiled === null) return { ...about, result: { kind: "failed", code: "missing_value", unreachable: false } };
+  const { p256dh, auth } = delivery.addressDetail;
+  const target = p256dh !== undefined && auth !== undefined ? { endpoint: delivery.address, p256dh, auth } : null;
+  if (compiled.template !== null) await templates.ensure(channel, compiled.template);
+  const answer = await carrier.handOver(compiled.request, target);
+  return { ...about, result: resultOf(answer, compiled.billedUnits, waitSeconds, delivery.attempts, deps.now()) };
+}
+
+function resultOf(
+  answer: HandOver,
+  billedUnits: number,
+  waitSeconds: number,
+  attempts: number,
+  now: Date,
+): DeliveryOutcome["result"] {
+  switch (answer.kind) {
+    case "unknown":
+      return { kind: "unknown" };
+    case "accepted":
+      return {
+        kind: "accepted",
+        providerMessageId: answer.providerMessageId,
+        billedUnits,
+        nextActionAt: new Date(now.getTime() + waitSeconds * 1000),
+      };
+    case "refused": {
+      const notBefore =
+        afterFailure(answer.failure) === "retry" ? retryAt(attempts, answer.retryAfterSeconds, now) : null;
+      if (notBefore !== null) return { kind: "retry", code: answer.code, notBefore };
+      return { kind: "failed", code: answer.code, unreachable: answer.failure === "unreachable" };
+    }
+  }
+}
