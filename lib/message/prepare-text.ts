@@ -92,6 +92,14 @@ export function renderText(prepared: PreparedText, scope: PersonScope, gaps: Gap
   return text;
 }
 
+/** The paths into a person's data that a prepared string uses. */
+export function pathsOf(prepared: PreparedText): string[] {
+  return prepared.pieces.flatMap((piece) => {
+    if (piece.kind === "static") return [];
+    return piece.kind === "value" ? [piece.name] : liquid.fullVariablesSync([piece.template]);
+  });
+}
+
 /** Whether the string differs from person to person. */
 export function isVariable(prepared: PreparedText): boolean {
   return prepared.pieces.some((piece) => piece.kind !== "static");
