@@ -139,7 +139,7 @@ async function takeBack(tx: Pick<Database, "execute">, optOuts: readonly Entry[]
   if (optOuts.every((entry) => entry.channel === everything)) return;
   await tx.execute(sql`
     with cancelled as (
-      update delivery d set state = 'cancelled', error_code = 'opted_out'
+      update delivery d set state = 'cancelled', error_code = 'opted_out', failed_at = e.at
       from ${covered}
       where d.contact_id = e."contactId" and d.workspace_id = e."workspaceId" and d.channel = e.channel
         and d.state = 'pending'

@@ -1,14 +1,14 @@
 import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "@/db/client";
-import { addToRollups, advanceRecipients } from "@/db/queries/progress";
+import { advanceRecipients } from "@/db/queries/progress";
+import { addToRollups } from "@/db/queries/rollups";
 import type { engagement } from "@/db/schema/tables";
 import type { Metric } from "@/lib/analytics/metrics";
 import type { ArmKey } from "@/lib/campaign/schema";
 import type { ChannelId } from "@/lib/channels/ids";
 import { isMet } from "@/lib/ladder/next-step";
 import type { Ladder } from "@/lib/ladder/schema";
-import { minuteOf } from "@/lib/receipts/count-changes";
 
 type Kind = (typeof engagement.$inferSelect)["kind"];
 
@@ -91,9 +91,7 @@ export async function recordEngagements(tx: Pick<Database, "execute">, acts: rea
   await advanceRecipients(tx, progress, now);
   const counts = human.flatMap(({ campaignId, workspaceId, armKey, rung, channel, kind, at }) => {
     const metric = metricOf[kind];
-    return metric === null
-      ? []
-      : [{ campaignId, workspaceId, minute: minuteOf(at), armKey, rung, channel, metric, by: 1 }];
+    return metric === null ? [] : [{ campaignId, workspaceId, at, armKey, rung, channel, metric }];
   });
   await addToRollups(tx, counts);
 }

@@ -1,8 +1,5 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import type { Metric } from "@/lib/analytics/metrics";
-import type { ArmKey } from "@/lib/campaign/schema";
-import type { ChannelId } from "@/lib/channels/ids";
 
 /** What was learned about one rung of one person. */
 export interface Progress {
@@ -55,29 +52,4 @@ export async function advanceRecipients(tx: Pick<Database, "execute">, progress:
       update recipient r set next_action_at = mine.at, updated_at = ${now.toISOString()}::timestamptz
       from mine where r.campaign_id = mine.campaign_id and r.contact_id = mine.contact_id`);
   }
-}
-
-/** One delivery's part in the charts. */
-export interface Count {
-  campaignId: string;
-  workspaceId: string;
-  minute: Date;
-  armKey: ArmKey;
-  rung: number;
-  channel: ChannelId;
-  metric: Metric;
-  by: number;
-}
-
-/** Adds to the counts per minute, in the order of their key so that two writers never wait for each other in a ring. */
-export async function addToRollups(tx: Pick<Database, "execute">, counts: readonly Count[]): Promise<void> {
-  if (counts.length === 0) return;
-  await tx.execute(sql`
-    insert into rollup (campaign_id, minute, arm_key, rung, channel, metric, workspace_id, count)
-    select e."campaignId", e.minute, e."armKey", e.rung, e.channel, e.metric, e."workspaceId", sum(e.by)
-    from jsonb_to_recordset(${JSON.stringify(counts)}::text::jsonb) as e("campaignId" uuid, minute timestamptz,
-      "armKey" text, rung int, channel text, metric text, "workspaceId" uuid, by int)
-    group by 1, 2, 3, 4, 5, 6, 7 having sum(e.by) <> 0 order by 1, 2, 3, 4, 5, 6
-    on conflict (campaign_id, minute, arm_key, rung, channel, metric)
-      do update set count = rollup.count + excluded.count`);
 }

@@ -7,7 +7,8 @@ import {
   type ReadReceipt,
   type ReportedDelivery,
 } from "@/db/queries/learn-from-receipts";
-import { addToRollups, advanceRecipients, type Count, type Progress } from "@/db/queries/progress";
+import { advanceRecipients, type Progress } from "@/db/queries/progress";
+import { addToRollups, type CountedEvent } from "@/db/queries/rollups";
 import type { ArmKey } from "@/lib/campaign/schema";
 import { isMet, waitEnds } from "@/lib/ladder/next-step";
 import type { Ladder } from "@/lib/ladder/schema";
@@ -175,7 +176,7 @@ async function saveDeliveries(tx: Statements, changes: readonly Change[]): Promi
     where d.id = e.id`);
 }
 
-function countsOf({ before, after }: Change): Count[] {
+function countsOf({ before, after }: Change): CountedEvent[] {
   const { campaignId, workspaceId, armKey, rung, channel } = after;
   return countChanges(before, after).map((change) => ({ campaignId, workspaceId, armKey, rung, channel, ...change }));
 }

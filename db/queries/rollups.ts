@@ -10,6 +10,8 @@ export interface CountedEvent {
   channel: string;
   metric: Metric;
   at: Date;
+  /** 1 when left out; -1 takes back what a later report disproved. */
+  by?: 1 | -1;
 }
 
 /** Adds events to the counts per minute. Call it in the transaction of the change that is counted. */
@@ -20,8 +22,8 @@ export async function addToRollups(tx: Pick<Database, "execute">, events: readon
     const minute = new Date(Math.floor(event.at.getTime() / 60_000) * 60_000).toISOString();
     const key = [event.campaignId, minute, event.armKey, event.rung, event.channel, event.metric].join("|");
     const entry = counts.get(key);
-    if (entry === undefined) counts.set(key, { ...event, minute, count: 1 });
-    else entry.count += 1;
+    if (entry === undefined) counts.set(key, { ...event, minute, count: event.by ?? 1 });
+    else entry.count += event.by ?? 1;
   }
   // One order for everybody, so that two workers never wait for each other's rows crosswise.
   const rows = [...counts.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, row]) => row);

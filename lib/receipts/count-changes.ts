@@ -4,7 +4,7 @@ type CountedMetric = "accepted" | "delivered" | "read" | "failed";
 
 export interface CountChange {
   metric: CountedMetric;
-  minute: Date;
+  at: Date;
   by: 1 | -1;
 }
 
@@ -19,15 +19,14 @@ const momentOf: Record<CountedMetric, (facts: DeliveryFacts) => Date | null> = {
 export function countChanges(before: DeliveryFacts, after: DeliveryFacts): CountChange[] {
   const changes: CountChange[] = [];
   for (const metric of ["accepted", "delivered", "read", "failed"] as const) {
-    const [was, is] = [momentOf[metric](before), momentOf[metric](after)].map(minuteOf);
-    if (was?.getTime() === is?.getTime()) continue;
-    if (was) changes.push({ metric, minute: was, by: -1 });
-    if (is) changes.push({ metric, minute: is, by: 1 });
+    const [was, is] = [momentOf[metric](before), momentOf[metric](after)];
+    if (minuteOf(was) === minuteOf(is)) continue;
+    if (was !== null) changes.push({ metric, at: was, by: -1 });
+    if (is !== null) changes.push({ metric, at: is, by: 1 });
   }
   return changes;
 }
 
-/** The minute a moment belongs to. */
-export function minuteOf<Moment extends Date | null>(at: Moment): Moment | Date {
-  return at === null ? at : new Date(Math.floor(at.getTime() / 60_000) * 60_000);
+function minuteOf(at: Date | null): number | null {
+  return at === null ? null : Math.floor(at.getTime() / 60_000);
 }

@@ -58,8 +58,8 @@ describe("receipts", () => {
       fc.property(start, fc.array(evidence), (facts, reports) => {
         const totals = new Map<string, number>();
         const add = (changes: ReturnType<typeof countChanges>) => {
-          for (const { metric, minute, by } of changes) {
-            const key = `${metric} ${minute.toISOString()}`;
+          for (const { metric, at: moment, by } of changes) {
+            const key = `${metric} ${moment.toISOString().slice(0, 16)}`;
             totals.set(key, (totals.get(key) ?? 0) + by);
           }
         };
