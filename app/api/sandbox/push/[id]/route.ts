@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { defineRoute } from "@/app/_server/route";
 import { sandboxEnv } from "@/app/api/sandbox/env";
-import { takeNotification } from "@/app/api/sandbox/take-notification";
 import { verifyVapid } from "@/app/api/sandbox/verify-vapid";
 import { findPushSubscription } from "@/db/queries/sandbox";
+import { takeNotification } from "@/inngest/sandbox/take-notification";
 
 const encryptedBytesMax = 4096;
 

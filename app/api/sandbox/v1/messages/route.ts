@@ -1,7 +1,7 @@
 import { defineRoute } from "@/app/_server/route";
 import { admit, answerProblem, readJson, traceId } from "@/app/api/sandbox/admit";
 import { isRateExceeded } from "@/app/api/sandbox/rate-window";
-import { takeMessage } from "@/app/api/sandbox/take-message";
+import { takeMessage } from "@/inngest/sandbox/take-message";
 import { problemAnswer } from "@/lib/sandbox/problem";
 
 /** The carrier's `POST /v1/messages`, on this computer. */
