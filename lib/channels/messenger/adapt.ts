@@ -45,7 +45,7 @@ export function adapt(message: RenderedMessage, context: CompileContext): Messen
         code: "image_as_link",
         blockId: block.id,
         text: "Messenger takes words or a picture, not both; the picture goes as a link.",
-        remedy: null,
+        remedy: "Leave it as a link, or put a channel that shows pictures first on the ladder.",
       });
     }
   }

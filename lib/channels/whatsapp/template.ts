@@ -38,7 +38,9 @@ export function template(basis: WhatsAppBasis, context: CompileContext): Templat
       body += `{{${values.length}}}`;
     } else {
       // Two braces would read as a placeholder.
-      body += piece.text.replaceAll("{{", "{ {").replaceAll("}}", "} }");
+      const spaced = piece.text.replaceAll("{{", "{ {").replaceAll("}}", "} }");
+      if (spaced !== piece.text) findings.push(spacedBraces(piece.blockId));
+      body += spaced;
     }
   }
   findings.push(...edgeFindings(pieces), ...textTooLong(pieces, bodyCharsMax, "A WhatsApp template"));
@@ -93,6 +95,16 @@ function parameterText(piece: TextPiece, findings: Finding[]): string {
     });
   }
   return oneLine;
+}
+
+function spacedBraces(blockId: string | null): Finding {
+  return {
+    severity: "note",
+    code: "braces_spaced",
+    blockId,
+    text: "WhatsApp reads two braces as a placeholder, so a space is put between them.",
+    remedy: null,
+  };
 }
 
 /** Meta refuses to approve a body that begins or ends with a placeholder. */

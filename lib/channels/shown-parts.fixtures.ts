@@ -1,0 +1,84 @@
+import type { Json, ProviderRequest, TemplateDefinition } from "@/lib/channels/contract";
+import { listAt, requestJson, textAt } from "@/lib/channels/read-json";
+
+/** Everything a phone shows of a request: worked out from its shape here, and read off the drawn preview in the test. */
+export interface ShownParts {
+  texts: string[];
+  buttons: string[];
+  media: string[];
+}
+
+/** What a request says a phone must show. Written without the previews, so that it can prove them wrong. */
+export function partsOfRequest(request: ProviderRequest, template: TemplateDefinition | null): ShownParts {
+  const json = requestJson(request);
+  const root = json.notification === undefined ? json : json.notification;
+  const parameters = (type: string): Json[] =>
+    listAt(json, "custom", "template", "components")
+      .filter((component) => textAt(component, "type") === type)
+      .flatMap((component) => listAt(component, "parameters"));
+  const values = parameters("body").map((value) => textAt(value, "text"));
+  const texts = [
+    textAt(root, "title"),
+    textAt(root, "body"),
+    textAt(json, "text"),
+    textAt(json, "image", "caption"),
+    ...listAt(json, "content").map((item) => textAt(item, "caption")),
+    textAt(json, "card", "title"),
+    textAt(json, "card", "text"),
+    textAt(json, "custom", "interactive", "body", "text"),
+    textAt(json, "custom", "interactive", "footer", "text"),
+    (template?.body ?? "").replace(/\{\{(\d+)\}\}/g, (_, at: string) => values[Number(at) - 1] ?? "missing"),
+    template?.footer ?? "",
+  ];
+  const buttons = [
+    ...listAt(json, "suggestions").map((item) => textAt(item, "text")),
+    ...listAt(json, "card", "suggestions").map((item) => textAt(item, "text")),
+    ...listAt(json, "custom", "interactive", "action", "buttons").map((item) => textAt(item, "reply", "title")),
+    textAt(json, "custom", "interactive", "action", "parameters", "display_text"),
+    ...(template?.buttons ?? []).map((button) => button.text),
+    ...listAt(root, "actions").map((item) => textAt(item, "title")),
+  ];
+  const media = [
+    textAt(root, "image"),
+    textAt(json, "image", "url"),
+    ...listAt(json, "content").map((item) => textAt(item, "url")),
+    textAt(json, "card", "media_url"),
+    textAt(json, "custom", "interactive", "header", "image", "link"),
+    ...parameters("header").map((value) => textAt(value, "image", "link")),
+  ];
+  return sorted({ texts, buttons, media });
+}
+
+/** What a drawn preview shows: the text and addresses of the elements that say which part they are. */
+export function partsOfHtml(html: string): ShownParts {
+  const found: ShownParts = { texts: [], buttons: [], media: [] };
+  const open: { name: string; part: string | null; text: string }[] = [];
+  for (const [tag, closing, name, attributes, text] of html.matchAll(/<(\/?)([a-z0-9]+)([^>]*)>|([^<]+)/gi)) {
+    if (text !== undefined) {
+      for (const element of open) element.text += decoded(text);
+    } else if (closing === "/") {
+      const element = open.pop();
+      if (element?.part === "text") found.texts.push(element.text);
+      if (element?.part === "button") found.buttons.push(element.text);
+    } else {
+      const part = /data-part="(\w+)"/.exec(attributes ?? "")?.[1] ?? null;
+      if (part === "media") found.media.push(decoded(/ src="([^"]*)"/.exec(attributes ?? "")?.[1] ?? ""));
+      if (!tag.endsWith("/>") && name !== "img" && name !== "br") open.push({ name: name ?? "", part, text: "" });
+    }
+  }
+  return sorted(found);
+}
+
+function sorted({ texts, buttons, media }: ShownParts): ShownParts {
+  const tidy = (list: readonly string[]) => list.filter((text) => text !== "").sort();
+  return { texts: tidy(texts), buttons: tidy(buttons), media: tidy(media) };
+}
+
+function decoded(text: string): string {
+  return text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#x27;", "'")
+    .replaceAll("&amp;", "&");
+}

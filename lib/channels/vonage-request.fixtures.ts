@@ -1,0 +1,230 @@
+import { z } from "zod";
+
+/** The Vonage Messages API 1.11 schema as far as Cascade uses it, strict: an unknown field fails. Cards as in Vonage's RCS guide. */
+
+const number = z.string().regex(/^\d{7,15}$/);
+const sender = z.string().regex(/^[A-Za-z0-9_&-]{1,50}$/);
+const webUrl = z
+  .string()
+  .regex(/^https?:\/\/[^\s/]/)
+  .min(10)
+  .max(2000);
+const receipts = { client_ref: z.string().min(1).max(100), webhook_url: webUrl };
+const versioned = { ...receipts, webhook_version: z.literal("v1") };
+const filled = (charsMax: number) => z.string().min(1).max(charsMax);
+
+const smsRequest = z.strictObject({
+  channel: z.literal("sms"),
+  message_type: z.literal("text"),
+  to: number,
+  from: sender,
+  text: filled(1000),
+  ttl: z.number().int().positive().optional(),
+  sms: z.strictObject({ encoding_type: z.enum(["text", "unicode", "auto"]) }),
+  ...versioned,
+});
+
+const mmsCommon = {
+  channel: z.literal("mms"),
+  to: number,
+  from: sender,
+  ttl: z.number().int().min(300).max(259_200).optional(),
+  ...versioned,
+};
+const mmsRequest = z.discriminatedUnion("message_type", [
+  z.strictObject({ ...mmsCommon, message_type: z.literal("text"), text: filled(1600) }),
+  z.strictObject({
+    ...mmsCommon,
+    message_type: z.literal("image"),
+    image: z.strictObject({ url: webUrl, caption: filled(2000) }),
+  }),
+  z.strictObject({
+    ...mmsCommon,
+    message_type: z.literal("content"),
+    content: z
+      .array(z.strictObject({ type: z.literal("image"), url: webUrl, caption: filled(2000).optional() }))
+      .min(2)
+      .max(10),
+  }),
+]);
+
+const suggestionCommon = { text: filled(25), postback_data: filled(2048) };
+const suggestion = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("reply"), ...suggestionCommon }),
+  z.strictObject({ type: z.literal("open_url"), ...suggestionCommon, url: webUrl }),
+  z.strictObject({ type: z.literal("dial"), ...suggestionCommon, phone_number: z.string().regex(/^\+\d{7,15}$/) }),
+]);
+const rcsCommon = {
+  channel: z.literal("rcs"),
+  to: number,
+  from: sender,
+  ttl: z.number().int().min(300).max(259_200).optional(),
+  ...receipts,
+};
+const category = z.literal("promotion");
+const rcsRequest = z.discriminatedUnion("message_type", [
+  z.strictObject({
+    ...rcsCommon,
+    message_type: z.literal("text"),
+    text: filled(3072),
+    suggestions: z.array(suggestion).min(1).max(11).optional(),
+    rcs: z.strictObject({ category }),
+  }),
+  z.strictObject({
+    ...rcsCommon,
+    message_type: z.literal("card"),
+    card: z.strictObject({
+      title: filled(200),
+      text: filled(2000),
+      media_url: webUrl,
+      media_description: z.string().min(1).optional(),
+      media_height: z.enum(["SHORT", "MEDIUM", "TALL"]),
+      suggestions: z.array(suggestion).min(1).max(4).optional(),
+    }),
+    rcs: z.strictObject({ card_orientation: z.enum(["VERTICAL", "HORIZONTAL"]), category }),
+  }),
+]);
+
+const waCommon = { channel: z.literal("whatsapp"), to: number, from: number, ...versioned };
+const imageHeader = z.strictObject({ type: z.literal("image"), image: z.strictObject({ link: webUrl }) });
+const interactiveCommon = {
+  header: imageHeader.optional(),
+  body: z.strictObject({ text: filled(1024) }),
+  footer: z.strictObject({ text: filled(60) }),
+};
+const interactive = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("button"),
+    ...interactiveCommon,
+    action: z.strictObject({
+      buttons: z
+        .array(
+          z.strictObject({
+            type: z.literal("reply"),
+            reply: z.strictObject({ id: filled(256), title: filled(20) }),
+          }),
+        )
+        .min(1)
+        .max(3),
+    }),
+  }),
+  z.strictObject({
+    type: z.literal("cta_url"),
+    ...interactiveCommon,
+    action: z.strictObject({
+      name: z.literal("cta_url"),
+      parameters: z.strictObject({ display_text: filled(20), url: webUrl }),
+    }),
+  }),
+]);
+/** Template parameters: never empty, no line breaks, no tabs, at most three spaces in a row (Meta). */
+const parameter = z.strictObject({
+  type: z.literal("text"),
+  text: z
+    .string()
+    .min(1)
+    .regex(/^(?!.*[\n\r\t])(?!.* {4})/s),
+});
+const component = z.union([
+  z.strictObject({ type: z.literal("header"), parameters: z.array(imageHeader).length(1) }),
+  z.strictObject({ type: z.literal("body"), parameters: z.array(parameter).min(1) }),
+  z.strictObject({
+    type: z.literal("button"),
+    sub_type: z.literal("url"),
+    index: z.string().regex(/^\d$/),
+    parameters: z.array(parameter).length(1),
+  }),
+  z.strictObject({
+    type: z.literal("button"),
+    sub_type: z.literal("quick_reply"),
+    index: z.string().regex(/^\d$/),
+    parameters: z.array(z.strictObject({ type: z.literal("payload"), payload: filled(128) })).length(1),
+  }),
+]);
+const waRequest = z.discriminatedUnion("message_type", [
+  z.strictObject({ ...waCommon, message_type: z.literal("text"), text: filled(4096) }),
+  z.strictObject({
+    ...waCommon,
+    message_type: z.literal("image"),
+    image: z.strictObject({ url: webUrl, caption: filled(1024) }),
+  }),
+  z.strictObject({
+    ...waCommon,
+    message_type: z.literal("custom"),
+    custom: z.discriminatedUnion("type", [
+      z.strictObject({ type: z.literal("interactive"), interactive }),
+      z.strictObject({
+        type: z.literal("template"),
+        template: z.strictObject({
+          name: z.string().regex(/^[a-z0-9_]{1,512}$/),
+          language: z.strictObject({
+            policy: z.literal("deterministic"),
+            code: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/),
+          }),
+          components: z.array(component),
+        }),
+      }),
+    ]),
+  }),
+]);
+
+const messengerRequest = z.strictObject({
+  channel: z.literal("messenger"),
+  message_type: z.literal("text"),
+  to: filled(50),
+  from: filled(50),
+  text: filled(640),
+  messenger: z.strictObject({ category: z.literal("response") }),
+  ...versioned,
+});
+
+export const vonageRequestSchema = z.union([smsRequest, mmsRequest, rcsRequest, waRequest, messengerRequest]);
+
+/** What Meta approves as a template: counts, order of kinds, lengths. */
+export const templateDefinitionSchema = z.strictObject({
+  name: z.string().regex(/^cascade_[0-9a-f]{16}$/),
+  language: z.string(),
+  category: z.enum(["MARKETING", "UTILITY"]),
+  header: z.strictObject({ format: z.literal("IMAGE") }).nullable(),
+  body: z.string().min(1),
+  footer: filled(60).nullable(),
+  buttons: z
+    .array(
+      z.discriminatedUnion("type", [
+        z.strictObject({ type: z.literal("URL"), text: filled(25), url: z.string().max(2000) }),
+        z.strictObject({ type: z.literal("PHONE_NUMBER"), text: filled(25), phoneNumber: z.string().max(20) }),
+        z.strictObject({ type: z.literal("QUICK_REPLY"), text: filled(25) }),
+      ]),
+    )
+    .max(10)
+    .refine((list) => list.filter((button) => button.type === "URL").length <= 2, "at most two links")
+    .refine((list) => list.filter((button) => button.type === "PHONE_NUMBER").length <= 1, "at most one call")
+    .refine(
+      (list) => /^(a*q+|q+a*)$/.test(list.map((button) => (button.type === "QUICK_REPLY" ? "q" : "a")).join("")),
+      "answers stand together",
+    ),
+});
+
+/** Declarative Web Push as Cascade sends it. */
+export const webPushSchema = z.strictObject({
+  provider: z.literal("web-push"),
+  payload: z
+    .strictObject({
+      web_push: z.literal(8030),
+      notification: z.strictObject({
+        title: z.string().min(1),
+        body: z.string().min(1).optional(),
+        navigate: webUrl,
+        lang: z.string(),
+        dir: z.enum(["ltr", "rtl"]),
+        tag: z.string().min(1),
+        image: webUrl.optional(),
+        actions: z.array(z.strictObject({ action: filled(40), title: z.string().min(1), navigate: webUrl })).max(2),
+        data: z.strictObject({ delivery_id: z.string(), preferences_url: webUrl }),
+      }),
+    })
+    .refine((payload) => new TextEncoder().encode(JSON.stringify(payload)).length <= 3000, "at most 3000 bytes"),
+  ttlSeconds: z.number().int().min(0).max(2_419_200),
+  urgency: z.literal("normal"),
+  topic: z.string().regex(/^[A-Za-z0-9_-]{1,32}$/),
+});
