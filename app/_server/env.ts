@@ -3,6 +3,7 @@ import { z } from "zod";
 const secret = z.string().min(32);
 
 const environment = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   /** Address under which people reach Cascade: links in messages, cookies and origin checks depend on it. */
   CASCADE_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, "")),
   NEXTAUTH_URL: z.url(),

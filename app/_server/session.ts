@@ -1,4 +1,4 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import { getServerSession } from "next-auth";
 import { cache } from "react";
@@ -63,8 +63,9 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
 export async function requireActor(capability: Capability): Promise<Actor> {
   const actor = await currentActor();
   if (actor === null) {
-    if ((await currentUser()) === null) redirect("/sign-in");
-    forbidden();
+    if ((await currentUser()) !== null) forbidden();
+    const path = (await headers()).get("x-path");
+    redirect(path === null ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
   }
   if (!can(actor.role, capability)) forbidden();
   return actor;

@@ -1,13 +1,10 @@
 import { defineRoute } from "@/app/_server/route";
+import { databaseAnswers } from "@/db/queries/health";
 
-export const dynamic = "force-dynamic";
-
-/** 200 when this server and its database answer; what the launcher and a load balancer ask for. */
+/** 200 while the database answers: what the launcher and load balancers ask. */
 export const GET = defineRoute({
-  name: "health",
+  name: "healthz",
   capability: "public",
-  handler: async ({ sql }) => {
-    await sql`select 1`;
-    return { status: "ok" };
-  },
+  handler: async ({ sql }) =>
+    (await databaseAnswers(sql)) ? { ok: true } : Response.json({ ok: false }, { status: 503 }),
 });

@@ -1,0 +1,14 @@
+"use client";
+
+import { ErrorState } from "@/components/ui/error-state";
+
+export default function StudioError({ error, retry }: { error: unknown; retry: () => void }) {
+  const reference = error instanceof Error && "digest" in error ? ` (ref ${String(error.digest)})` : "";
+  return (
+    <ErrorState
+      title="This page could not be shown"
+      description={`Something went wrong on our side${reference}. Nothing was changed.`}
+      onRetry={retry}
+    />
+  );
+}

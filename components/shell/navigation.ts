@@ -1,0 +1,29 @@
+import { Image, type LucideIcon, Send, Settings, Smartphone, Users } from "lucide-react";
+
+export interface Entry {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  /** Further words the command palette finds it by. */
+  keywords: string[];
+}
+
+/** The rail, top to bottom. */
+export const entries: readonly Entry[] = [
+  { href: "/campaigns", label: "Campaigns", icon: Send, keywords: ["messages", "send", "reports"] },
+  { href: "/audience", label: "Audience", icon: Users, keywords: ["contacts", "people", "lists", "import"] },
+  { href: "/media", label: "Media", icon: Image, keywords: ["pictures", "photos", "uploads"] },
+  { href: "/sandbox", label: "Virtual phones", icon: Smartphone, keywords: ["sandbox", "test", "preview"] },
+];
+
+export const settingsEntry: Entry = {
+  href: "/settings",
+  label: "Settings",
+  icon: Settings,
+  keywords: ["account", "password", "members", "senders", "topics", "brand"],
+};
+
+/** Whether a path lies within an entry. */
+export function isWithin(path: string, href: string): boolean {
+  return path === href || path.startsWith(`${href}/`);
+}
