@@ -1,6 +1,18 @@
 import type { InngestFunction } from "inngest";
+import { importContactsFunction } from "@/inngest/functions/import-contacts";
+import { launchCampaignFunction } from "@/inngest/functions/launch-campaign";
 import { finishRenditions, makeRenditions } from "@/inngest/functions/make-renditions";
 import { runSandboxCarrier } from "@/inngest/functions/run-sandbox-carrier";
+import { sendDeliveriesFunction } from "@/inngest/functions/send-deliveries";
+import { sweepLadderFunction } from "@/inngest/functions/sweep-ladder";
 
 /** Every background function; one that is not listed here is not run. */
-export const functions: InngestFunction.Like[] = [makeRenditions, finishRenditions, runSandboxCarrier];
+export const functions: InngestFunction.Like[] = [
+  importContactsFunction,
+  launchCampaignFunction,
+  sendDeliveriesFunction,
+  sweepLadderFunction,
+  makeRenditions,
+  finishRenditions,
+  runSandboxCarrier,
+];

@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { campaign, providerTemplate } from "@/db/schema/tables";
 import type { Audience } from "@/lib/audience/rule";
@@ -92,6 +92,15 @@ export async function dueCampaigns(db: Database, now: Date): Promise<{ id: strin
     .select({ id: campaign.id, workspaceId: campaign.workspaceId })
     .from(campaign)
     .where(and(eq(campaign.state, "scheduled"), sql`${campaign.scheduledAt} <= ${now.toISOString()}::timestamptz`))
+    .limit(100);
+}
+
+/** Campaigns that were to start and whose snapshot is not complete: just launched, or cut off by a crash. */
+export async function unlaunchedCampaigns(db: Database): Promise<{ id: string; workspaceId: string }[]> {
+  return db
+    .select({ id: campaign.id, workspaceId: campaign.workspaceId })
+    .from(campaign)
+    .where(and(eq(campaign.state, "sending"), isNull(campaign.launchedAt)))
     .limit(100);
 }
 

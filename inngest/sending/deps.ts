@@ -25,8 +25,6 @@ export interface SendingLimits {
   graceSeconds: number;
 }
 
-export const defaultLimits: SendingLimits = { concurrency: 50, leaseSeconds: 60, graceSeconds: 15 * 60 };
-
 export function sha256(text: string): Uint8Array {
   return createHash("sha256").update(text).digest();
 }

@@ -1,6 +1,6 @@
 import { settleAbandoned } from "@/db/queries/deliveries";
 import { advanceDueRecipients, campaignsWithWork, type DueRecipient, finishCampaigns } from "@/db/queries/ladder";
-import { dueCampaigns, markLaunching } from "@/db/queries/launch";
+import { dueCampaigns, markLaunching, unlaunchedCampaigns } from "@/db/queries/launch";
 import { loadSendingCampaign, type RecipientChange } from "@/db/queries/sending";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { channels } from "@/lib/channels/registry";
@@ -14,8 +14,8 @@ export interface CampaignRef {
 }
 
 export interface SweepResult {
-  /** Scheduled campaigns whose moment came; their launch event is due. */
-  launched: CampaignRef[];
+  /** Campaigns that are to start and have not: scheduled ones whose moment came, and any that a crash cut off. */
+  toLaunch: CampaignRef[];
   /** Campaigns with something to hand over. */
   withWork: CampaignRef[];
   /** People the ladder decided about. */
@@ -27,7 +27,7 @@ export interface SweepResult {
  * left behind, campaigns that are done. Safe to run at any moment, anywhere, any number of times.
  */
 export async function sweepLadder(deps: SendingDeps): Promise<SweepResult> {
-  const launched = await launchDue(deps);
+  await launchDue(deps);
   await settleAbandoned(deps.db, deps.now(), deps.limits.graceSeconds);
   let decided = 0;
   for (;;) {
@@ -39,15 +39,17 @@ export async function sweepLadder(deps: SendingDeps): Promise<SweepResult> {
     if (due.length < recipientsPerBatch) break;
   }
   await finishCampaigns(deps.db, deps.now());
-  return { launched, withWork: await campaignsWithWork(deps.db, deps.now()), decided };
+  return {
+    toLaunch: await unlaunchedCampaigns(deps.db),
+    withWork: await campaignsWithWork(deps.db, deps.now()),
+    decided,
+  };
 }
 
-async function launchDue(deps: SendingDeps): Promise<CampaignRef[]> {
-  const launched: CampaignRef[] = [];
-  for (const due of await dueCampaigns(deps.db, deps.now())) {
-    if (await markLaunching(deps.db, due.workspaceId, due.id, deps.now())) launched.push(due);
+async function launchDue(deps: SendingDeps): Promise<void> {
+  for (const { id, workspaceId } of await dueCampaigns(deps.db, deps.now())) {
+    await markLaunching(deps.db, workspaceId, id, deps.now());
   }
-  return launched;
 }
 
 function decide(due: DueRecipient, now: Date): RecipientChange {

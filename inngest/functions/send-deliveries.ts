@@ -1,0 +1,29 @@
+import { inngest } from "@/inngest/client";
+import { eventSchemas } from "@/inngest/events";
+import { liveDeps } from "@/inngest/sending/live-deps";
+import { sendDeliveries } from "@/inngest/sending/send-deliveries";
+
+const secondsPerStep = 30;
+
+/**
+ * Hands over what a campaign has to send. Each step works for a bounded time, so that a worker that stops for a new
+ * version never has to wait long; what is left over is found by the next step or by the ladder sweep.
+ */
+export const sendDeliveriesFunction = inngest.createFunction(
+  {
+    id: "send-deliveries",
+    triggers: [{ event: "campaign/deliveries.pending" }],
+    concurrency: { limit: 1, key: "event.data.campaignId" },
+    retries: 5,
+  },
+  async ({ event, step }) => {
+    const { workspaceId, campaignId } = eventSchemas["campaign/deliveries.pending"].parse(event.data);
+    for (let round = 0; round < 500; round += 1) {
+      const sent = await step.run(`send-${round}`, () => {
+        const until = new Date(Date.now() + secondsPerStep * 1000);
+        return sendDeliveries(liveDeps(), workspaceId, campaignId, until);
+      });
+      if (sent === 0) break;
+    }
+  },
+);

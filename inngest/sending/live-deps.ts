@@ -1,0 +1,22 @@
+import { createHmac } from "node:crypto";
+import { getDatabase } from "@/db/client";
+import { carrierFor } from "@/inngest/providers/carrier-for";
+import type { SendingDeps } from "@/inngest/sending/deps";
+import { sendingEnv } from "@/inngest/sending/env";
+
+/** The real clock, the real carriers, the database of this process. */
+export function liveDeps(): SendingDeps {
+  const env = sendingEnv();
+  return {
+    db: getDatabase(),
+    now: () => new Date(),
+    carrierFor,
+    publicUrl: env.CASCADE_URL,
+    mac: (bytes) => createHmac("sha256", env.CASCADE_LINK_SECRET).update(bytes).digest(),
+    limits: {
+      concurrency: env.SENDING_CONCURRENCY,
+      leaseSeconds: env.SENDING_LEASE_SECONDS,
+      graceSeconds: env.SENDING_GRACE_SECONDS,
+    },
+  };
+}
