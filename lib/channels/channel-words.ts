@@ -46,7 +46,7 @@ const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
   pt: {
     replyStop: "Responda STOP para sair.",
     noReplies: "Sem respostas. Sair",
-    preferences: "Preferencias",
+    preferences: "Escolhas",
     stopButton: "Parar promo",
     replyWith: "Responda {label}",
   },
