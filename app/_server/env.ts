@@ -16,6 +16,9 @@ const environment = z.object({
   SANDBOX_API_KEY: z.string().min(1),
   SANDBOX_API_SECRET: secret,
   SANDBOX_SIGNATURE_SECRET: secret,
+  /** A real Vonage account; its webhooks are refused while these are not set. */
+  VONAGE_API_KEY: z.string().min(1).optional(),
+  VONAGE_SIGNATURE_SECRET: z.string().min(1).optional(),
 });
 
 export type WebEnv = z.infer<typeof environment>;

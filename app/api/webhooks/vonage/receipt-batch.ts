@@ -1,0 +1,55 @@
+import type { NewReceipt } from "@/db/queries/receipts";
+
+type Store = (receipts: readonly NewReceipt[]) => Promise<(string | null)[]>;
+
+interface Waiting {
+  receipt: NewReceipt;
+  resolve: (id: string | null) => void;
+  reject: (reason: unknown) => void;
+}
+
+/**
+ * Stores what concurrent requests bring in shared statements: a request that comes while others are being stored waits
+ * for the next statement, together with all that come meanwhile. Alone, it waits for nobody. Everybody is answered only
+ * after the commit of their own row.
+ */
+export class ReceiptBatch {
+  private waiting: Waiting[] = [];
+  private running = 0;
+
+  constructor(
+    private readonly store: Store,
+    private readonly limits = { rowsMax: 500, statementsMax: 2 },
+  ) {}
+
+  /** The new row's id, or null when the same event is already stored. */
+  add(receipt: NewReceipt): Promise<string | null> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ receipt, resolve, reject });
+      // After the current round of requests was read, so that those of one packet share a statement.
+      setImmediate(() => this.drain());
+    });
+  }
+
+  private drain(): void {
+    while (this.waiting.length > 0 && this.running < this.limits.statementsMax) {
+      const batch = this.waiting.splice(0, this.limits.rowsMax);
+      this.running += 1;
+      this.storeAll(batch).finally(() => {
+        this.running -= 1;
+        this.drain();
+      });
+    }
+  }
+
+  /** One bad row must not lose the others: when a statement fails, each row gets one of its own. */
+  private async storeAll(batch: Waiting[]): Promise<void> {
+    try {
+      const ids = await this.store(batch.map(({ receipt }) => receipt));
+      for (const [place, { resolve }] of batch.entries()) resolve(ids[place] ?? null);
+    } catch (error) {
+      if (batch.length === 1) for (const { reject } of batch) reject(error);
+      else for (const each of batch) await this.storeAll([each]);
+    }
+  }
+}

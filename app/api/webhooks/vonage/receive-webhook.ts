@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { readCapped } from "@/app/api/webhooks/vonage/read-capped";
+import { isSignedWebhook, type SignatureSecrets } from "@/app/api/webhooks/vonage/verify-signature";
+import type { NewReceipt } from "@/db/queries/receipts";
+import { keywordIntent } from "@/lib/consent/keyword-intent";
+import { readVonageInbound } from "@/lib/receipts/vonage-inbound";
+import { readVonageStatus } from "@/lib/receipts/vonage-status";
+
+/** Far above any real webhook: the longest hold a text of 4,096 characters. */
+const bodyBytesMax = 256 * 1024;
+
+export interface WebhookDeps {
+  secrets: SignatureSecrets;
+  now: Date;
+  /** The new row's id after the commit, or null when the same event is already stored. */
+  store: (receipt: NewReceipt) => Promise<string | null>;
+  /** Applies an inbound message at once, so that STOP holds before we have answered. */
+  applyInbound: (receiptId: string) => Promise<unknown>;
+}
+
+/**
+ * Verifies, stores, answers. Nothing else happens here but STOP and its kin, which cannot wait: all other work is done
+ * in the background from the stored row. A provider repeats what is not answered by 200, so an event that is already
+ * stored, or that we cannot make sense of, is answered by 200 too.
+ */
+export async function receiveWebhook(
+  request: Request,
+  kind: "status" | "inbound",
+  workspaceId: string,
+  { secrets, now, store, applyInbound }: WebhookDeps,
+): Promise<Response> {
+  const bytes = await readCapped(request, bodyBytesMax);
+  if (bytes === null) return new Response(null, { status: 413 });
+  if (!(await isSignedWebhook(request.headers, bytes, secrets, now))) return new Response(null, { status: 401 });
+  const body = parseObject(bytes);
+  if (body === null) return new Response(null, { status: 400 });
+  const dedupeKey = createHash("sha256").update(`${workspaceId} ${kind} ${identityOf(kind, body, bytes)}`);
+  const receipt = { workspaceId, provider: "vonage", kind, dedupeKey: dedupeKey.digest("base64url"), body };
+  const id = await store({ ...receipt, receivedAt: now });
+  const words = kind === "inbound" ? readVonageInbound(body)?.words : undefined;
+  if (id !== null && words !== undefined && keywordIntent(words) !== null) await applyInbound(id);
+  return new Response(null, { status: 200 });
+}
+
+/** What makes two posts the same event. A body we cannot read is the same only when it is the same to the byte. */
+function identityOf(kind: "status" | "inbound", body: Record<string, unknown>, bytes: Uint8Array): string {
+  const isReadable = (kind === "status" ? readVonageStatus(body) : readVonageInbound(body)) !== null;
+  if (!isReadable) return `bytes ${createHash("sha256").update(bytes).digest("hex")}`;
+  const { message_uuid: id, status, timestamp } = body;
+  return kind === "status" ? `${id} ${status} ${timestamp}` : `${id}`;
+}
+
+/** The JSON object in the body, free of characters that PostgreSQL cannot store; null when there is none. */
+function parseObject(bytes: Uint8Array): Record<string, unknown> | null {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const mayBeBad = /\\u(?:0000|d[89a-f])/i.test(text);
+    const parsed: unknown = JSON.parse(text, mayBeBad ? cleanStrings : undefined);
+    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : null;
+  } catch {
+    return null;
+  }
+}
+
+function cleanStrings(_key: string, value: unknown): unknown {
+  if (typeof value === "string") return clean(value);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [clean(key), each]));
+}
+
+function clean(text: string): string {
+  return text.replaceAll("\0", "").replaceAll(/\p{Cs}/gu, "\ufffd");
+}
