@@ -3,7 +3,7 @@ const retryAfterSecondsMax = 3600;
 
 /**
  * When a message that met a passing disturbance is tried again: what the provider asked for, else ever longer pauses.
- * Null after the fifth try: it has failed. `attempts` counts the tries so far.
+ * Null after the sixth try: it has failed. `attempts` counts the tries so far.
  */
 export function retryAt(attempts: number, retryAfterSeconds: number | null, now: Date): Date | null {
   const pause = backOffSeconds[attempts - 1];

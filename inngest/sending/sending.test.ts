@@ -1,0 +1,305 @@
+import { createHmac } from "node:crypto";
+import { and, eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { appendConsentEvents } from "@/db/queries/consent";
+import { pauseCampaign, resumeCampaign, stopCampaign } from "@/db/queries/launch";
+import { epoch, makeCampaign, makePerson, makeWorkspace, type TestPerson } from "@/db/queries/people.fixtures";
+import { advanceRecipients } from "@/db/queries/progress";
+import { campaign, delivery, recipient } from "@/db/schema/tables";
+import { type TestDatabase, testDatabase } from "@/db/testing";
+import type { Carrier, HandOver } from "@/inngest/providers/contract";
+import type { SendingDeps } from "@/inngest/sending/deps";
+import { launchCampaign } from "@/inngest/sending/launch-campaign";
+import { sendDeliveries } from "@/inngest/sending/send-deliveries";
+import { sweepLadder } from "@/inngest/sending/sweep-ladder";
+import type { ProviderRequest } from "@/lib/channels/contract";
+import type { Rung } from "@/lib/ladder/schema";
+
+const day = 24 * 60 * 60;
+const rungs: Rung[] = [
+  { id: "1", channels: ["rcs"], waitSeconds: day, success: "engaged" },
+  { id: "2", channels: ["whatsapp"], waitSeconds: day, success: "engaged" },
+  { id: "3", channels: ["mms", "sms"], waitSeconds: day, success: "delivered" },
+];
+
+let database: TestDatabase;
+let workspaceId: string;
+let clock = epoch;
+let handedOver: { channel: string; clientRef: string }[] = [];
+let answer: (channel: string, clientRef: string) => HandOver | Promise<HandOver>;
+const accept = (_: string, clientRef: string): HandOver => ({ kind: "accepted", providerMessageId: `p-${clientRef}` });
+
+const carrier: Carrier = {
+  handOver: async (request: ProviderRequest) => {
+    if (request.provider !== "vonage") throw new Error("only phones here");
+    const channel = String(request.body.channel);
+    const clientRef = String(request.body.client_ref);
+    handedOver.push({ channel, clientRef });
+    return answer(channel, clientRef);
+  },
+  revoke: async () => true,
+  registerTemplate: async () => "approved",
+};
+
+function deps(): SendingDeps {
+  return {
+    db: database.db,
+    now: () => clock,
+    carrierFor: () => carrier,
+    publicUrl: "https://cascade.example",
+    mac: (bytes) => createHmac("sha256", "test").update(bytes).digest(),
+    limits: { concurrency: 100, leaseSeconds: 60, graceSeconds: 900 },
+  };
+}
+
+const pass = (seconds: number) => {
+  clock = new Date(clock.getTime() + seconds * 1000);
+};
+
+async function sweepAndSend(campaignId: string): Promise<void> {
+  await sweepLadder(deps());
+  await sendDeliveries(deps(), workspaceId, campaignId, null);
+}
+
+async function consenting(count: number): Promise<TestPerson[]> {
+  const people = await Promise.all(
+    Array.from({ length: count }, () => makePerson(database.db, workspaceId, { country: "US" })),
+  );
+  await appendConsentEvents(
+    database.db,
+    people.map(({ contactId }) => ({
+      workspaceId,
+      contactId,
+      channel: "*",
+      topic: "*",
+      status: "opted_in" as const,
+      source: "user" as const,
+      proof: {},
+      at: clock,
+    })),
+  );
+  return people;
+}
+
+async function draft(ladder: Rung[] = rungs): Promise<string> {
+  const id = await makeCampaign(database.db, workspaceId, { rungs: ladder });
+  await database.db.update(campaign).set({ launchedAt: null }).where(eq(campaign.id, id));
+  return id;
+}
+
+async function launch(ladder: Rung[] = rungs): Promise<string> {
+  const id = await draft(ladder);
+  await launchCampaign(deps(), workspaceId, id);
+  await sendDeliveries(deps(), workspaceId, id, null);
+  return id;
+}
+
+const recipients = (campaignId: string) =>
+  database.db.select().from(recipient).where(eq(recipient.campaignId, campaignId)).orderBy(recipient.contactId);
+const deliveries = (campaignId: string) =>
+  database.db.select().from(delivery).where(eq(delivery.campaignId, campaignId)).orderBy(delivery.rung, delivery.id);
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.end());
+beforeEach(async () => {
+  clock = epoch;
+  handedOver = [];
+  answer = accept;
+  workspaceId = await makeWorkspace(database.db, {
+    senders: Object.fromEntries(
+      ["rcs", "whatsapp", "mms", "sms"].map((channel) => [
+        channel,
+        { from: "14155550199", displayName: "Acme", canReceiveReplies: true },
+      ]),
+    ),
+  });
+});
+
+describe("the ladder, on a virtual clock", () => {
+  it("goes from rung to rung after each full wait, and ends when the last wait is over", async () => {
+    await consenting(3);
+    const id = await launch();
+    expect(handedOver.map((each) => each.channel)).toEqual(["rcs", "rcs", "rcs"]);
+    pass(day - 1);
+    await sweepAndSend(id);
+    expect(handedOver).toHaveLength(3);
+    pass(1);
+    await sweepAndSend(id);
+    expect(handedOver.slice(3).map((each) => each.channel)).toEqual(["whatsapp", "whatsapp", "whatsapp"]);
+    pass(day);
+    await sweepAndSend(id);
+    expect(handedOver.slice(6).map((each) => each.channel)).toEqual(["mms", "mms", "mms"]);
+    pass(day);
+    await sweepAndSend(id);
+    expect(handedOver).toHaveLength(9);
+    expect(new Set(handedOver.map((each) => each.clientRef)).size).toBe(9);
+    expect((await recipients(id)).map((each) => [each.state, each.reason])).toEqual(
+      Array.from({ length: 3 }, () => ["exhausted", "timed_out"]),
+    );
+    const [done] = await database.db.select().from(campaign).where(eq(campaign.id, id));
+    expect(done?.state).toBe("finished");
+  });
+
+  it("moves on at once when the provider refuses, and remembers that the address cannot be reached there", async () => {
+    await consenting(1);
+    answer = (channel, ref) =>
+      channel === "rcs"
+        ? { kind: "refused", code: "1300", failure: "unreachable", retryAfterSeconds: null }
+        : accept(channel, ref);
+    const first = await launch();
+    await sweepAndSend(first);
+    expect(handedOver.map((each) => each.channel)).toEqual(["rcs", "whatsapp"]);
+    handedOver = [];
+    await launch();
+    expect(handedOver.map((each) => each.channel)).toEqual(["whatsapp"]);
+  });
+
+  it("tries again after a passing disturbance, later and later, and gives up after the sixth try", async () => {
+    await consenting(1);
+    answer = () => ({ kind: "refused", code: "1030", failure: "transient", retryAfterSeconds: null });
+    const id = await launch([{ id: "1", channels: ["sms"], waitSeconds: 60, success: "delivered" }]);
+    expect(handedOver).toHaveLength(1);
+    for (let minute = 0; minute < 20; minute += 1) {
+      pass(60);
+      await sweepAndSend(id);
+    }
+    expect(handedOver).toHaveLength(6);
+    expect(new Set(handedOver.map((each) => each.clientRef)).size).toBe(1);
+    expect((await recipients(id))[0]).toMatchObject({ state: "exhausted", reason: "failed" });
+  });
+
+  it("a success before the wait is over ends the ladder for that person alone", async () => {
+    const people = await consenting(2);
+    const id = await launch();
+    const winner = people[0]?.contactId ?? "";
+    await advanceRecipients(
+      database.db,
+      [{ campaignId: id, contactId: winner, rung: 0, step: { kind: "succeeded", reason: "success_engaged" } }],
+      clock,
+    );
+    pass(day);
+    await sweepAndSend(id);
+    expect(handedOver.filter((each) => each.channel === "whatsapp")).toHaveLength(1);
+    const states = await recipients(id);
+    expect(states.find((each) => each.contactId === winner)?.state).toBe("succeeded");
+  });
+
+  it("nothing goes to somebody who opted out between two rungs", async () => {
+    const people = await consenting(2);
+    const id = await launch();
+    const leaver = people[0]?.contactId ?? "";
+    const optOut = {
+      workspaceId,
+      contactId: leaver,
+      channel: "*",
+      topic: "*",
+      status: "opted_out",
+      at: clock,
+    } as const;
+    await appendConsentEvents(database.db, [{ ...optOut, source: "keyword", proof: { words: "STOP" } }]);
+    pass(day);
+    await sweepAndSend(id);
+    expect(handedOver).toHaveLength(3);
+    const rows = await recipients(id);
+    expect(rows.find((each) => each.contactId === leaver)?.state).toBe("opted_out");
+  });
+
+  it("people who never agreed are skipped with the reason, and get nothing", async () => {
+    await makePerson(database.db, workspaceId, { country: "US" });
+    const id = await launch();
+    expect(handedOver).toEqual([]);
+    expect((await recipients(id))[0]).toMatchObject({ state: "skipped", reason: "consent:no_consent" });
+  });
+});
+
+describe("pause, resume and stop", () => {
+  it("a paused campaign hands nothing over, a resumed one goes on, a stopped one is over", async () => {
+    await consenting(2);
+    const id = await launch();
+    await pauseCampaign(database.db, workspaceId, id, clock);
+    pass(2 * day);
+    await sweepAndSend(id);
+    expect(handedOver).toHaveLength(2);
+    await resumeCampaign(database.db, workspaceId, id, clock);
+    await sweepAndSend(id);
+    expect(handedOver).toHaveLength(4);
+    await stopCampaign(database.db, workspaceId, id, clock);
+    pass(2 * day);
+    await sweepAndSend(id);
+    expect(handedOver).toHaveLength(4);
+    expect((await recipients(id)).every((each) => each.state === "cancelled")).toBe(true);
+  });
+});
+
+describe("crashes and crowds", () => {
+  it("running every verb again changes nothing", async () => {
+    await consenting(5);
+    const id = await launch();
+    await launchCampaign(deps(), workspaceId, id);
+    await sweepAndSend(id);
+    await sweepAndSend(id);
+    expect(handedOver).toHaveLength(5);
+  });
+
+  it("two workers at once hand every message over exactly once", async () => {
+    await consenting(180);
+    const id = await draft();
+    await launchCampaign(deps(), workspaceId, id);
+    await Promise.all([1, 2, 3].map(() => sendDeliveries(deps(), workspaceId, id, null)));
+    expect(handedOver).toHaveLength(180);
+    expect(new Set(handedOver.map((each) => each.clientRef)).size).toBe(180);
+  });
+
+  it("a worker that dies while a message is under way: sent again only after the grace time", async () => {
+    await consenting(1);
+    const id = await draft();
+    await launchCampaign(deps(), workspaceId, id);
+    answer = () => {
+      throw new Error("killed");
+    };
+    await expect(sendDeliveries(deps(), workspaceId, id, null)).rejects.toThrow("killed");
+    answer = accept;
+    pass(61);
+    await sweepAndSend(id);
+    expect((await deliveries(id))[0]?.state).toBe("unknown");
+    expect(handedOver).toHaveLength(1);
+    pass(901);
+    await sweepAndSend(id);
+    expect(handedOver).toHaveLength(2);
+    expect((await deliveries(id))[0]?.state).toBe("accepted");
+  });
+
+  it("a message whose fate is open is settled by its receipt and never sent again", async () => {
+    await consenting(1);
+    const id = await draft();
+    await launchCampaign(deps(), workspaceId, id);
+    answer = () => ({ kind: "unknown" });
+    await sendDeliveries(deps(), workspaceId, id, null);
+    await database.db
+      .update(delivery)
+      .set({ state: "delivered", acceptedAt: clock, deliveredAt: clock, leaseUntil: null })
+      .where(and(eq(delivery.campaignId, id), sql`true`));
+    answer = accept;
+    pass(2000);
+    await sweepAndSend(id);
+    expect(handedOver).toHaveLength(1);
+  });
+});
+
+describe("a test", () => {
+  it("draws arms by weight, keeps the draw, and sends nothing to those held out", async () => {
+    await consenting(400);
+    const id = await draft();
+    await database.db.update(campaign).set({ holdoutPercent: 25 }).where(eq(campaign.id, id));
+    await launchCampaign(deps(), workspaceId, id);
+    const first = await recipients(id);
+    const heldOut = first.filter((each) => each.armKey === null);
+    expect(heldOut.length).toBeGreaterThan(60);
+    expect(heldOut.length).toBeLessThan(140);
+    await sendDeliveries(deps(), workspaceId, id, null);
+    expect(handedOver).toHaveLength(400 - heldOut.length);
+    expect(heldOut.every((each) => each.state === "held_out")).toBe(true);
+  });
+});
