@@ -1,0 +1,193 @@
+/**
+ * A provider on loopback, as a process of its own: answers 202 to every message and posts the signed receipts back,
+ * each until it was answered with 200. Started with `process.send`; the parent asks and is answered over IPC.
+ */
+import { createHash, createHmac, randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { Agent } from "undici";
+import { z } from "zod";
+import { seededRandom } from "@/bench/seeded-random";
+import { chaosOutcome, type StubReport, type StubSettings, stubSettingsSchema } from "@/bench/stub-messages";
+
+const RECEIPTS_AT_ONCE = 32;
+const RETRY_MS_MAX = 2_000;
+
+const messageSchema = z.looseObject({
+  channel: z.string(),
+  to: z.string(),
+  from: z.string(),
+  client_ref: z.string(),
+  webhook_url: z.string(),
+});
+type Message = z.infer<typeof messageSchema>;
+
+interface Receipt {
+  url: string;
+  body: string;
+  attempts: number;
+  /** What to post once this one was taken: receipts of one message come in order. */
+  next: Receipt | null;
+  /** Whether it reports that the message reached the phone. */
+  reportsDelivery: string | null;
+}
+
+const settings: StubSettings = stubSettingsSchema.parse(JSON.parse(process.argv[2] ?? "{}"));
+const agent = new Agent({ connections: RECEIPTS_AT_ONCE, pipelining: 1 });
+const seen = new Map<string, number>();
+const bodies: string[] = [];
+const reported = new Set<string>();
+const waiting: Receipt[] = [];
+let posting = 0;
+let taken = 0;
+let retrying = 0;
+const random = seededRandom(settings.seed);
+
+function answer(response: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(text) });
+  response.end(text);
+}
+
+function readBody(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
+    request.on("error", reject);
+  });
+}
+
+async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const text = await readBody(request);
+  if (request.method === "PATCH") return answer(response, 202, {});
+  if (request.url?.endsWith("/templates")) return answer(response, 201, { status: "APPROVED" });
+  const message = messageSchema.parse(JSON.parse(text));
+  // Counted when it arrives: what was handed over was handed over, whether or not the sender lives to hear the answer.
+  seen.set(message.client_ref, (seen.get(message.client_ref) ?? 0) + 1);
+  if (settings.keepsBodies) bodies.push(text);
+  const id = randomUUID();
+  const accept = () => {
+    answer(response, 202, { message_uuid: id });
+    report(message, id);
+  };
+  if (settings.answerMsMax === 0) accept();
+  else setTimeout(accept, random() * settings.answerMsMax);
+}
+
+/** The receipts this message will have, first to last. */
+function report(message: Message, id: string): void {
+  const outcome = settings.isHarsh ? chaosOutcome(message.client_ref) : "delivered";
+  const last = outcome === "silent" ? null : receipt(message, id, outcome, null);
+  waiting.push(receipt(message, id, "submitted", last));
+  pump();
+}
+
+function receipt(message: Message, id: string, status: string, next: Receipt | null): Receipt {
+  const { to, from, channel, client_ref } = message;
+  const error = {
+    type: "https://developer.vonage.com/api-errors/messages#1300",
+    title: "1300",
+    detail: "",
+    instance: id,
+  };
+  const body = JSON.stringify({
+    message_uuid: id,
+    to,
+    from,
+    timestamp: new Date().toISOString(),
+    status,
+    channel,
+    client_ref,
+    ...(status === "rejected" ? { error } : {}),
+  });
+  return {
+    url: settings.receiptsTo ?? message.webhook_url,
+    body,
+    attempts: 0,
+    next,
+    reportsDelivery: status === "delivered" ? client_ref : null,
+  };
+}
+
+function pump(): void {
+  while (posting < RECEIPTS_AT_ONCE) {
+    const next = waiting.shift();
+    if (next === undefined) return;
+    posting += 1;
+    void post(next).finally(() => {
+      posting -= 1;
+      pump();
+    });
+  }
+}
+
+async function post(each: Receipt): Promise<void> {
+  each.attempts += 1;
+  const url = new URL(each.url);
+  const status = await agent
+    .request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${sign(each.body)}` },
+      body: each.body,
+      headersTimeout: 10_000,
+      bodyTimeout: 10_000,
+    })
+    .then(async (answered) => {
+      await answered.body.dump();
+      return answered.statusCode;
+    })
+    .catch(() => 0);
+  if (status === 200) {
+    taken += 1;
+    if (each.reportsDelivery !== null) reported.add(each.reportsDelivery);
+    if (each.next !== null) waiting.push(each.next);
+    return;
+  }
+  retrying += 1;
+  setTimeout(
+    () => {
+      retrying -= 1;
+      waiting.push(each);
+      pump();
+    },
+    Math.min(RETRY_MS_MAX, 100 * 2 ** each.attempts),
+  );
+}
+
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+const header = encode({ typ: "JWT", alg: "HS256" });
+
+/** As Vonage signs its webhooks: HS256 over claims that hold the hash of the body. */
+function sign(body: string): string {
+  const claims = encode({
+    iat: Math.floor(Date.now() / 1000),
+    jti: randomUUID(),
+    iss: "Vonage",
+    api_key: settings.apiKey,
+    payload_hash: createHash("sha256").update(body).digest("hex"),
+  });
+  const signature = createHmac("sha256", settings.signatureSecret).update(`${header}.${claims}`).digest("base64url");
+  return `${header}.${claims}.${signature}`;
+}
+
+process.on("message", (question) => {
+  const state: StubReport = {
+    type: "report",
+    received: [...seen.values()].reduce((sum, count) => sum + count, 0),
+    receiptsTaken: taken,
+    receiptsOpen: waiting.length + posting + retrying,
+    counts: question === "details" ? [...seen] : [],
+    reported: question === "details" ? [...reported] : [],
+    bodies: question === "bodies" ? bodies : [],
+  };
+  process.send?.(state);
+});
+process.on("disconnect", () => process.exit(0));
+
+const server = createServer((request, response) => {
+  take(request, response).catch(() => answer(response, 422, { title: "Invalid params" }));
+});
+server.keepAliveTimeout = 60_000;
+server.listen(settings.port, "127.0.0.1", () => process.send?.({ type: "ready" }));

@@ -1,0 +1,42 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { ROOT } from "@/bin/children";
+
+/** A process of the bench itself, spoken to over IPC; ends with its parent. */
+export interface HelperProcess {
+  pid: number;
+  /** Sends a message and answers with the next one that comes back. */
+  ask(message: unknown): Promise<unknown>;
+  stop(): void;
+}
+
+/** Starts one of the bench's scripts and waits until it says that it is ready. */
+export async function startHelper(script: string, args: string[] = []): Promise<HelperProcess> {
+  const child = fork(script, args, {
+    cwd: ROOT,
+    execArgv: ["--import", "tsx"],
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  await nextMessage(child);
+  return {
+    pid: child.pid ?? 0,
+    ask: async (message) => {
+      const answer = nextMessage(child);
+      child.send(message as object | string);
+      return answer;
+    },
+    stop: () => {
+      child.kill("SIGTERM");
+    },
+  };
+}
+
+function nextMessage(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const ended = (code: number | null) => reject(new Error(`a process of the bench ended (exit code ${code})`));
+    child.once("exit", ended);
+    child.once("message", (message) => {
+      child.removeListener("exit", ended);
+      resolve(message);
+    });
+  });
+}
