@@ -1,7 +1,7 @@
 import type { Json, JsonObject, ProviderRequest } from "@/lib/channels/contract";
 
 /** Reads along a path of keys and indexes; null where it ends early. */
-export function jsonAt(json: Json, ...path: (string | number)[]): Json {
+function jsonAt(json: Json, ...path: (string | number)[]): Json {
   let current: Json = json;
   for (const key of path) {
     if (Array.isArray(current)) current = typeof key === "number" ? (current[key] ?? null) : null;

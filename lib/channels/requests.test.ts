@@ -163,7 +163,7 @@ describe("rcs", () => {
       ttl: 86_400,
       ...receipts,
     });
-    expect(codes(compiled)).toEqual(["t1 formatting_dropped"]);
+    expect(codes(compiled)).toEqual(["t1 formatting_dropped", "t1 link_not_tappable"]);
   });
 
   test("buttons beyond four on a card become lines, with a warning", () => {

@@ -1,7 +1,7 @@
 import type { Channel, CompileContext, JsonObject } from "@/lib/channels/contract";
 
 /** Phone numbers are sent as digits without `+` (Vonage Messages API 1.11 schema, ToNumber); other ids as they are. */
-export function vonageNumber(address: string): string {
+function vonageNumber(address: string): string {
   return /^\+?[\d\s().-]{5,}$/.test(address) ? address.replace(/\D/g, "") : address;
 }
 

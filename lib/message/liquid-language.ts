@@ -1,10 +1,10 @@
 import { Liquid, type LiquidOptions } from "liquidjs";
 
 /** The tags a message may use. Loops, assignments and includes are absent: a message is short and says one thing. */
-export const allowedTags = ["if", "unless", "case", "comment"] as const;
+const allowedTags = ["if", "unless", "case", "comment"] as const;
 
 /** The filters a message may use. None can make a string longer than the template that calls it, but for its input. */
-export const allowedFilters = [
+const allowedFilters = [
   "default",
   "upcase",
   "downcase",

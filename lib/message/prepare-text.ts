@@ -3,7 +3,7 @@ import { createLiquid, templateCharsMax } from "@/lib/message/liquid-language";
 import { type PersonScope, type PersonValue, valueAt } from "@/lib/message/person";
 
 /** A template parsed once: what is the same for everybody, and what is looked up for each person. */
-export type PreparedPiece =
+type PreparedPiece =
   | { kind: "static"; text: string }
   /** `fallback` null: the person must have a value. */
   | { kind: "value"; path: readonly string[]; name: string; fallback: string | null }

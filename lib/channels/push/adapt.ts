@@ -9,7 +9,7 @@ import { joinSections, linePiece, type TextPiece, textPieces } from "@/lib/chann
 import { webAddress } from "@/lib/message/web-address";
 import { actionsMax, titleCharsMax } from "./limits";
 
-export interface PushAction {
+interface PushAction {
   id: string;
   title: string;
   url: string;

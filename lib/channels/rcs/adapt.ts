@@ -60,6 +60,7 @@ export function adapt(message: RenderedMessage, context: CompileContext): RcsCon
       findings,
     };
   }
+  findings.push(...deadLinks(message));
   const { heading, rest } = splitHeading(own, headingCharsMax);
   return {
     card: { image, title: heading ?? context.brandName },
@@ -78,6 +79,22 @@ function overflowFindings(overflow: readonly CarriedButton[], buttonsMax: number
     blockId,
     text: `RCS shows ${buttonsMax} buttons here; the others become lines of text.`,
     remedy: "Keep the buttons that matter most.",
+  }));
+}
+
+/** Phones leave web addresses inside a card as plain words. */
+function deadLinks(message: RenderedMessage): Finding[] {
+  const blocks = message.blocks.filter(
+    (block) =>
+      block.kind === "text" &&
+      block.paragraphs.some(({ children }) => children.some((inline) => inline.type === "link")),
+  );
+  return blocks.map(({ id }) => ({
+    severity: "warning",
+    code: "link_not_tappable",
+    blockId: id,
+    text: "On an RCS card the link is shown but cannot be tapped.",
+    remedy: "Make it a button.",
   }));
 }
 

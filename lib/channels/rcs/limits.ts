@@ -2,7 +2,6 @@
 export const textCharsMax = 3072;
 
 /** Google RCS Business Messaging, rich cards; the same in the Vonage Java SDK. */
-export const cardTitleCharsMax = 200;
 export const cardTextCharsMax = 2000;
 
 /** Google RCS Business Messaging: suggestions of a message, of a card, and their label. */
@@ -16,5 +15,5 @@ export const postbackCharsMax = 2048;
 /** The schema allows 30 days, the Vonage Python SDK 3 days; receipts come for 72 hours only. */
 export const ttlRangeSeconds = { min: 300, max: 259_200 };
 
-/** A longer first line reads badly as a heading, though up to 200 characters are allowed. */
+/** A card's title may have 200 characters (Google); a first line longer than this reads badly as a heading. */
 export const headingCharsMax = 80;

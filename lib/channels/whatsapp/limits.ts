@@ -4,7 +4,6 @@ export const textCharsMax = 4096;
 /** Caption and interactive body: Meta WhatsApp Business Platform (the Vonage schema allows longer captions than Meta). */
 export const captionCharsMax = 1024;
 export const bodyCharsMax = 1024;
-export const footerCharsMax = 60;
 
 /** Interactive reply buttons: Meta, interactive reply buttons messages. */
 export const replyButtonsMax = 3;
