@@ -30,7 +30,7 @@ export interface InngestEnv {
 }
 
 /** Reads the background work's part of the environment; throws a sentence when it contradicts itself. */
-export function readInngestEnv(variables: NodeJS.ProcessEnv): InngestEnv {
+export function readInngestEnv(variables: Record<string, string | undefined>): InngestEnv {
   // An empty variable means "not set".
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const parsed = environment.parse(given);

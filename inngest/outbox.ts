@@ -1,8 +1,11 @@
 import { type SQL, sql as statement } from "drizzle-orm";
-import postgres, { type Sql } from "postgres";
+import type { Sql } from "postgres";
 import { ensureSchema } from "@/inngest/engine/schema";
+import { openPool } from "@/inngest/engine/steady-pool";
 import { inngestEnv } from "@/inngest/env";
 import { type EventData, type EventName, eventSchemas } from "@/inngest/events";
+
+const CONNECTIONS_MAX = 8;
 
 /** An event to send: its name, its payload, and optionally an id under which it counts once in 24 hours. */
 export type AppEvent = { [Name in EventName]: { name: Name; data: EventData<Name>; id?: string } }[EventName];
@@ -18,15 +21,7 @@ const holder = globalThis as { cascadeEngine?: { sql: Sql; ready: Promise<void> 
 export function engineSql(): Sql {
   const { databaseUrl } = inngestEnv();
   if (databaseUrl === undefined) throw new Error("DATABASE_URL must be set to send events or run functions.");
-  holder.cascadeEngine ??= {
-    sql: postgres(databaseUrl, {
-      max: 8,
-      idle_timeout: 60,
-      onnotice: () => undefined,
-      connection: { application_name: "cascade-engine", TimeZone: "UTC" },
-    }),
-    ready: undefined,
-  };
+  holder.cascadeEngine ??= { sql: openPool(databaseUrl, CONNECTIONS_MAX), ready: undefined };
   return holder.cascadeEngine.sql;
 }
 
@@ -36,14 +31,7 @@ export function engineSql(): Sql {
  */
 export async function sendEvents(events: AppEvent[], now: Date): Promise<void> {
   const sql = engineSql();
-  if (holder.cascadeEngine) {
-    const mine = holder.cascadeEngine;
-    mine.ready ??= ensureSchema(sql).catch((error: unknown) => {
-      mine.ready = undefined;
-      throw error;
-    });
-    await mine.ready;
-  }
+  await ensureReady(sql);
   await sql`select engine.enqueue(${checked(events)}::text::jsonb, ${now.toISOString()}::timestamptz)`;
 }
 
@@ -55,6 +43,17 @@ export async function enqueueEvents(tx: Executor, events: AppEvent[], now: Date)
   await tx.execute(
     statement`select engine.enqueue(${checked(events)}::text::jsonb, ${now.toISOString()}::text::timestamptz)`,
   );
+}
+
+/** The tables are made by whoever comes first, once per process. */
+async function ensureReady(sql: Sql): Promise<void> {
+  const own = holder.cascadeEngine;
+  if (!own) return;
+  own.ready ??= ensureSchema(sql).catch((error: unknown) => {
+    own.ready = undefined;
+    throw error;
+  });
+  await own.ready;
 }
 
 function checked(events: AppEvent[]): string {

@@ -1,18 +1,18 @@
 import { hostname } from "node:os";
 import { serve } from "inngest/edge";
-import pino from "pino";
 import { inngest } from "@/inngest/client";
 import { Engine } from "@/inngest/engine/engine";
+import { isPassing } from "@/inngest/engine/runner";
 import { ensureSchema } from "@/inngest/engine/schema";
 import { inngestEnv } from "@/inngest/env";
 import { functions } from "@/inngest/functions";
+import { log } from "@/inngest/log";
 import { engineSql, sendEvents } from "@/inngest/outbox";
 import { relayEvents } from "@/inngest/relay";
 
 const STOP_GRACE_MS = 10_000;
 const RELAY_POLL_MS = 1_000;
 
-const log = pino({ name: "worker" });
 const env = inngestEnv();
 const sql = engineSql();
 
@@ -44,7 +44,7 @@ async function runRelay(): Promise<Work> {
       .then(async () => {
         while ((await relayEvents(sql, (events) => inngest.send(events), new Date())) > 0);
       })
-      .catch((error: unknown) => log.warn({ error: error instanceof Error ? error.name : "Error" }, "events wait"));
+      .catch((error: unknown) => log.warn({ err: error }, "events wait"));
   };
   await sql.listen("engine", forward, forward);
   const timer = setInterval(forward, RELAY_POLL_MS);
@@ -55,6 +55,13 @@ async function runRelay(): Promise<Work> {
     },
   };
 }
+
+process.on("unhandledRejection", (error: unknown) => {
+  // postgres.js leaves one behind when the server goes away while a connection is being made.
+  if (isPassing(error)) return log.warn({ err: error }, "a connection was lost");
+  log.fatal({ err: error }, "a bug");
+  process.exit(1);
+});
 
 const work = await (env.mode === "local" ? runEngine() : runRelay());
 await sendEvents([{ name: "worker/started", data: {} }], new Date());

@@ -1,11 +1,11 @@
 /** A worker to be killed: `tsx killed-worker.fixtures.ts <database url>` runs the engine until the end. */
-import postgres from "postgres";
+import { openPool } from "./steady-pool";
 import { World } from "./world.fixtures";
 
 const [url] = process.argv.slice(2);
 if (!url) throw new Error("needs the address of a database");
 
-const sql = postgres(url, { max: 6, onnotice: () => undefined });
+const sql = openPool(url, 6);
 const world = new World(sql);
 world.followRealTime();
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));

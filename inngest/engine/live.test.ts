@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import postgres, { type Sql } from "postgres";
+import type { Sql } from "postgres";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import type { Engine } from "./engine";
 import { ensureSchema } from "./schema";
+import { openPool } from "./steady-pool";
 import { emptyTables, World } from "./world.fixtures";
 
 /** So long that nothing in these tests can be the poll's doing. */
@@ -18,7 +19,7 @@ let started: Engine[] = [];
 
 beforeAll(async () => {
   database = await testDatabase();
-  sql = postgres(database.url, { max: 8, onnotice: () => undefined });
+  sql = openPool(database.url, 8);
   await ensureSchema(sql);
 });
 beforeEach(async () => {
