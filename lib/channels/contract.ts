@@ -33,7 +33,7 @@ export interface RenderedParagraph {
   children: RenderedInline[];
 }
 
-export type RenderedAction = { type: "open_url"; url: string } | { type: "call"; phone: string } | { type: "reply" };
+type RenderedAction = { type: "open_url"; url: string } | { type: "call"; phone: string } | { type: "reply" };
 
 export interface RenderedButton {
   id: string;
