@@ -1,4 +1,5 @@
 import type { InngestFunction } from "inngest";
+import { applyReceiptsFunction } from "@/inngest/functions/apply-receipts";
 import { importContactsFunction } from "@/inngest/functions/import-contacts";
 import { launchCampaignFunction } from "@/inngest/functions/launch-campaign";
 import { finishRenditions, makeRenditions } from "@/inngest/functions/make-renditions";
@@ -12,6 +13,7 @@ export const functions: InngestFunction.Like[] = [
   launchCampaignFunction,
   sendDeliveriesFunction,
   sweepLadderFunction,
+  applyReceiptsFunction,
   makeRenditions,
   finishRenditions,
   runSandboxCarrier,

@@ -28,6 +28,7 @@ export const answer = pgTable(
     createdAt: moment("created_at").notNull(),
     /** A confirmation after this moment would be a message nobody asked for. */
     expiresAt: moment("expires_at").notNull(),
+    /** When it was sent or given up; of a pending one: when it was last tried in vain. */
     settledAt: moment("settled_at"),
   },
   (table) => [

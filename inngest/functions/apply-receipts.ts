@@ -1,0 +1,30 @@
+import { inngest } from "@/inngest/client";
+import { applyReceipts } from "@/inngest/receiving/apply-receipts";
+import { liveDeps } from "@/inngest/sending/live-deps";
+
+const stepsInRun = 12;
+const stepMs = 5_000;
+const idleMs = 250;
+
+/**
+ * Keeps applying what providers post. A run fills its minute with passes and the next minute's run takes over; passes
+ * of two runs never take the same receipt, so an overlap does no harm. Short steps, so that a stop is quick.
+ */
+export const applyReceiptsFunction = inngest.createFunction(
+  { id: "apply-receipts", triggers: [{ cron: "* * * * *" }, { event: "worker/started" }], retries: 0 },
+  async ({ step }) => {
+    for (let index = 0; index < stepsInRun; index++) {
+      await step.run(`apply-${index}`, async () => {
+        const deps = liveDeps();
+        const end = deps.now().getTime() + stepMs;
+        let applied = 0;
+        while (deps.now().getTime() < end) {
+          const count = await applyReceipts(deps);
+          applied += count;
+          if (count === 0) await new Promise((resolve) => setTimeout(resolve, idleMs));
+        }
+        return applied;
+      });
+    }
+  },
+);
