@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto";
 import type { AuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
 import { clientAddress } from "@/app/_server/client-address";
 import { verifyPassword } from "@/app/_server/password";
+import { forgetTries, takeTry } from "@/app/_server/rate-limit";
 import { getConnection } from "@/db/client";
-import { forgetAttempts, takeAttempt } from "@/db/queries/rate-limit";
 import { findCredentials, normalEmail } from "@/db/queries/users";
 
 declare module "next-auth" {
@@ -26,10 +25,7 @@ declare module "next-auth/jwt" {
 
 const SESSION_SECONDS = 14 * 24 * 60 * 60;
 
-/** Tries per account and per address within a window; both are counted in the database, for all web processes alike. */
-const LIMITS = { account: { max: 10, seconds: 15 * 60 }, address: { max: 60, seconds: 15 * 60 } };
-
-const credentialsSchema = z.object({ email: z.email().max(254), password: z.string().min(1).max(200) });
+const credentialsSchema = z.object({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(200) });
 
 /**
  * The token names the person and the version of their sessions, nothing else. What they may do is read from the
@@ -56,26 +52,24 @@ export const authOptions: AuthOptions = {
   },
 };
 
-/** The person with this email and password; null when they do not fit. Throws `rate_limited:<seconds>` after too many tries. */
+/**
+ * The person with this email and password; null when they do not fit. Throws `rate_limited:<seconds>` after too many
+ * tries, the only channel next-auth leaves for saying more than no.
+ */
 export async function signInWithPassword(credentials: unknown, address: string, now: Date) {
   const parsed = credentialsSchema.safeParse(credentials);
   if (!parsed.success) return null;
   const { db } = getConnection();
-  const accountKey = attemptKey("account", normalEmail(parsed.data.email));
-  const tries = await Promise.all([
-    takeAttempt(db, { key: accountKey, ...LIMITS.account, now }),
-    takeAttempt(db, { key: attemptKey("address", address), ...LIMITS.address, now }),
+  const email = normalEmail(parsed.data.email);
+  const waits = await Promise.all([
+    takeTry(db, "sign-in-account", email, now),
+    takeTry(db, "sign-in-address", address, now),
   ]);
-  const waitSeconds = Math.max(...tries.map(({ retryAfterSeconds }) => retryAfterSeconds));
+  const waitSeconds = Math.max(...waits);
   if (waitSeconds > 0) throw new Error(`rate_limited:${waitSeconds}`);
 
-  const found = await findCredentials(db, parsed.data.email);
+  const found = await findCredentials(db, email);
   if (!(await verifyPassword(parsed.data.password, found?.passwordHash ?? null)) || found === null) return null;
-  await forgetAttempts(db, accountKey, now);
+  await forgetTries(db, "sign-in-account", email, now);
   return { id: found.id, sessionVersion: found.sessionVersion };
-}
-
-/** The table of tries holds neither emails nor addresses. */
-function attemptKey(kind: string, value: string): string {
-  return createHash("sha256").update(`sign-in:${kind}:${value}`).digest("base64url");
 }

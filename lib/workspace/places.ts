@@ -33,3 +33,13 @@ export function isTimeZone(name: string): boolean {
 export function isCountry(code: string): boolean {
   return countries.some((country) => country.code === code);
 }
+
+const languageNames = new Intl.DisplayNames("en", { type: "language" });
+const offered = "ar cs da de el en es fi fr he hi hu id it ja ko nl no pl pt pt-BR ro sv th tr uk vi zh".split(" ");
+
+/** Languages to choose from, by their English name, with the one in use among them. */
+export function languages(inUse: string): { tag: string; name: string }[] {
+  return [...new Set([...offered, inUse])]
+    .map((tag) => ({ tag, name: languageNames.of(tag) ?? tag }))
+    .sort((a, b) => byName(a.name, b.name));
+}

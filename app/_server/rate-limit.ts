@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import type { Database } from "@/db/client";
+import { forgetAttempts, takeAttempt } from "@/db/queries/rate-limit";
+
+const QUARTER_HOUR_SECONDS = 15 * 60;
+
+/** How many tries each kind of secret allows in a quarter of an hour. */
+const limits = {
+  "sign-in-account": 10,
+  "sign-in-address": 60,
+  "password-change": 10,
+} as const;
+
+type Limited = keyof typeof limits;
+
+/** Counts a try at a secret. 0 while tries are left, else how many seconds to wait. */
+export async function takeTry(db: Database, kind: Limited, whose: string, now: Date): Promise<number> {
+  const { retryAfterSeconds } = await takeAttempt(db, {
+    key: tryKey(kind, whose),
+    max: limits[kind],
+    seconds: QUARTER_HOUR_SECONDS,
+    now,
+  });
+  return retryAfterSeconds;
+}
+
+/** After a success the next mistake starts from zero. */
+export async function forgetTries(db: Database, kind: Limited, whose: string, now: Date): Promise<void> {
+  await forgetAttempts(db, tryKey(kind, whose), now);
+}
+
+/** The table of tries holds neither emails nor addresses. */
+function tryKey(kind: Limited, whose: string): string {
+  return createHash("sha256").update(`${kind}:${whose}`).digest("base64url");
+}

@@ -1,0 +1,137 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { ChannelDot } from "@/components/ui/channel-dot";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toaster";
+import { type Action, useAction } from "@/components/ui/use-action";
+import type { ChannelId } from "@/lib/channels/ids";
+import type { Sender } from "@/lib/workspace/schema";
+
+export interface SenderRow {
+  channel: ChannelId;
+  /** As written on screens: "WhatsApp". */
+  name: string;
+  /** What the sender of this channel is called. */
+  label: string;
+  hint: string;
+  /** Whether replies can come back on this channel at all. */
+  hasReplies: boolean;
+  /** Null while the channel is not set up. */
+  sender: Sender | null;
+}
+
+export interface SendersPanelProps {
+  rows: readonly SenderRow[];
+  save: Action<null>;
+}
+
+/** Who messages come from, channel by channel. A channel without a sender is not used. */
+export function SendersPanel({ rows, save }: SendersPanelProps) {
+  return (
+    <ul className="divide-y rounded-xl border bg-surface">
+      {rows.map((row) => (
+        <li key={row.channel} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+          <ChannelDot channel={row.channel} label={row.name} className="w-28 font-medium" />
+          <div className="min-w-0 flex-1 basis-48">
+            {row.sender === null ? (
+              <p className="text-muted">Not set up: nothing is sent on this channel.</p>
+            ) : (
+              <>
+                <p className="break-all">{row.sender.from}</p>
+                <p className="break-words text-muted text-sm">
+                  {row.sender.displayName}
+                  {row.hasReplies && !row.sender.canReceiveReplies && " · people cannot answer"}
+                </p>
+              </>
+            )}
+          </div>
+          {row.sender === null ? <Badge>Off</Badge> : <Badge tone="accent">In use</Badge>}
+          <SenderDialog row={row} save={save} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function SenderDialog({ row, save }: { row: SenderRow; save: Action<null> }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="sm" aria-label={`${row.sender === null ? "Set up" : "Edit"} ${row.name}`}>
+          {row.sender === null ? "Set up" : "Edit"}
+        </Button>
+      }
+      title={`${row.name} sender`}
+    >
+      <SenderForm row={row} save={save} onSaved={() => setOpen(false)} />
+    </Dialog>
+  );
+}
+
+function SenderForm({ row, save, onSaved }: { row: SenderRow; save: Action<null>; onSaved: () => void }) {
+  const { run, busy, errorOf, formError } = useAction(save);
+  const [from, setFrom] = useState(row.sender?.from ?? "");
+  const [displayName, setDisplayName] = useState(row.sender?.displayName ?? "");
+  const [canReceiveReplies, setCanReceiveReplies] = useState(row.sender?.canReceiveReplies ?? row.hasReplies);
+
+  async function store(sender: Sender | null) {
+    if ((await run({ channel: row.channel, sender })) === null) return;
+    toast.success(sender === null ? `${row.name} is off` : `${row.name} sender saved`);
+    onSaved();
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void store({ from, displayName, canReceiveReplies });
+  }
+
+  const trouble = formError("sender.from", "sender.displayName");
+  return (
+    <form onSubmit={submit} className="grid gap-4">
+      <Field label={row.label} hint={row.hint} error={errorOf("sender.from")}>
+        <Input
+          required
+          maxLength={60}
+          spellCheck={false}
+          value={from}
+          onChange={(event) => setFrom(event.target.value)}
+        />
+      </Field>
+      <Field label="Name people see" error={errorOf("sender.displayName")}>
+        <Input required maxLength={100} value={displayName} onChange={(event) => setDisplayName(event.target.value)} />
+      </Field>
+      {row.hasReplies && (
+        <Checkbox
+          label="People can answer this sender"
+          hint="Without answers, messages carry a link to opt out instead of asking for STOP."
+          checked={canReceiveReplies}
+          onCheckedChange={(checked) => setCanReceiveReplies(checked === true)}
+        />
+      )}
+      {trouble && <Callout kind="blocker">{trouble}</Callout>}
+      <div className="flex flex-wrap justify-end gap-2">
+        {row.sender !== null && (
+          <Button variant="quiet" className="mr-auto text-danger-ink" onClick={() => void store(null)}>
+            Turn {row.name} off
+          </Button>
+        )}
+        <DialogClose asChild>
+          <Button>Cancel</Button>
+        </DialogClose>
+        <Button type="submit" variant="primary" busy={busy}>
+          Save sender
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { classNames } from "@/components/ui/class-names";
+
+export interface SettingsPlace {
+  href: string;
+  label: string;
+}
+
+/** The parts of the settings, as far as one may open them. */
+export function SettingsNav({ places }: { places: readonly SettingsPlace[] }) {
+  const path = usePathname();
+  return (
+    <nav aria-label="Settings" className="mb-8 flex gap-5 overflow-x-auto border-b">
+      {places.map(({ href, label }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={path === href ? "page" : undefined}
+          className={classNames(
+            "-mb-px flex h-10 shrink-0 items-center border-transparent border-b-2 text-muted transition-colors hover:text-ink focus-visible:-outline-offset-2",
+            path === href && "border-accent font-medium text-ink",
+          )}
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
