@@ -2,11 +2,9 @@
  * `npm run chaos -- --recipients 2000 --kills 20 --json`: a campaign with rungs is sent while worker, web server and
  * database are killed at moments a seed decides. Nobody may get a message twice or go without. The last line is JSON.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runChaos } from "@/bench/chaos-campaign";
+import { withPrivateFolder } from "@/bench/private-folder";
 
 const { values } = parseArgs({
   options: {
@@ -23,20 +21,17 @@ const note = (sentence: string) => {
   else console.error(sentence);
 };
 
-const dataDir = mkdtempSync(join(tmpdir(), "cascade-chaos-"));
-try {
-  const { wrong, ...result } = await runChaos({
+const { wrong, ...result } = await withPrivateFolder((dataDir) =>
+  runChaos({
     dataDir,
     recipients: Number(values.recipients),
     kills: Number(values.kills),
     seed: Number(values.seed),
     isBuilt: values.built,
     note,
-  });
-  for (const sentence of wrong) note(sentence);
-  console.log(JSON.stringify(result));
-  process.exitCode = result.duplicates + result.lost + result.unknown === 0 ? 0 : 1;
-} finally {
-  rmSync(dataDir, { recursive: true, force: true });
-}
+  }),
+);
+for (const sentence of wrong) note(sentence);
+console.log(JSON.stringify(result));
+process.exitCode = result.duplicates + result.lost + result.unknown === 0 ? 0 : 1;
 process.exit();

@@ -2,11 +2,9 @@
  * `npm run bench -- send --recipients 20000 --json`: how fast a campaign leaves the house, against the ceiling of this
  * machine. The last line printed is JSON.
  */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { benchSend } from "@/bench/bench-send";
+import { withPrivateFolder } from "@/bench/private-folder";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -27,18 +25,15 @@ if (positionals[0] !== "send") {
   console.error("Known: npm run bench -- send [--recipients 20000] [--concurrency 100] [--json]");
   process.exit(1);
 }
-const dataDir = mkdtempSync(join(tmpdir(), "cascade-bench-"));
-try {
-  const result = await benchSend({
+const result = await withPrivateFolder((dataDir) =>
+  benchSend({
     dataDir,
     recipients: Number(values.recipients),
     concurrency: Number(values.concurrency),
     isBuilt: values.built,
     note,
-  });
-  console.log(JSON.stringify(result));
-  process.exitCode = result.duplicates === 0 && result.lost === 0 ? 0 : 1;
-} finally {
-  rmSync(dataDir, { recursive: true, force: true });
-}
+  }),
+);
+console.log(JSON.stringify(result));
+process.exitCode = result.duplicates === 0 && result.lost === 0 ? 0 : 1;
 process.exit();
