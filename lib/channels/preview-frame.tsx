@@ -16,6 +16,7 @@ export function PreviewFrame({
       className={`flex min-h-full w-full flex-col text-[15px] leading-[1.35] ${background} ${dark ? "text-[#f2f2f2]" : "text-[#111111]"}`}
     >
       <div
+        data-frame="head"
         className={`flex items-center gap-2 border-b px-3 py-2 ${dark ? "border-[#2a2a2a] bg-[#161616]" : "border-[#e3e3e3] bg-[#f7f7f7]"}`}
       >
         <span
