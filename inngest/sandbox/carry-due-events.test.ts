@@ -5,9 +5,11 @@ import { jwtVerify } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { storeTemplate, withdrawMessage } from "@/db/queries/sandbox";
 import { recordInbound } from "@/db/queries/sandbox-carrier";
+import { changePhone } from "@/db/queries/sandbox-phones";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import { createNearClient } from "@/inngest/providers/sandbox/near-client";
 import { carryDueEvents } from "@/inngest/sandbox/carry-due-events";
+import { readMessages } from "@/inngest/sandbox/read-messages";
 import { takeMessage } from "@/inngest/sandbox/take-message";
 import type { JsonObject } from "@/lib/channels/contract";
 import { requests } from "@/lib/sandbox/request.fixtures";
@@ -267,6 +269,44 @@ describe("the phone", () => {
     expect(await stateOf(id)).toBe("submitted");
     await pass(60);
     expect(received.at(-1)?.body).toMatchObject({ status: "rejected", error: { title: "1360" } });
+  });
+
+  it("gets what waited when it comes back online, and tells the sender once it is read", async () => {
+    await setPhone({ online: false });
+    const id = await send({ ...requests.rcsText, ttl: 259_200 });
+    await pass(60);
+    expect(statuses()).toEqual(["submitted"]);
+    await changePhone(database.sql, ["447700900123"], { online: true }, now());
+    await pass(5);
+    expect(statuses()).toEqual(["submitted", "delivered"]);
+    await readMessages(database.sql, [id], now());
+    await readMessages(database.sql, [id], now());
+    await pass(5);
+    expect(statuses()).toEqual(["submitted", "delivered", "read"]);
+    await pass(260_000);
+    expect(statuses()).toEqual(["submitted", "delivered", "read"]);
+  });
+
+  it("is read without a word where the channel has no read receipts", async () => {
+    const id = await send(requests.sms);
+    await pass(5);
+    await readMessages(database.sql, [id], now());
+    await pass(5);
+    expect(await stateOf(id)).toBe("read");
+    expect(statuses()).toEqual(["submitted", "delivered"]);
+  });
+
+  it("moved by a simulated person reads and answers by itself", async () => {
+    await database.sql`truncate sandbox.phone`;
+    for (let index = 0; index < 40; index++) {
+      const number = `4477009001${String(index).padStart(2, "0")}`;
+      await changePhone(database.sql, [number], { personSeed: `person-${index}` }, now());
+      await send({ ...requests.rcsText, to: number, client_ref: `d-${index}` });
+    }
+    await pass(24 * 3600);
+    const read = statuses().filter((status) => status === "read").length;
+    expect(read).toBeGreaterThan(12);
+    expect(received.filter(({ path }) => path.endsWith("/inbound")).length).toBeGreaterThan(0);
   });
 
   it("shows nothing of a revoked message", async () => {

@@ -2,8 +2,9 @@ import type { ProblemName } from "@/lib/sandbox/problem";
 import { isStatusErrorCode } from "@/lib/sandbox/status-errors";
 
 /**
- * What a number's last seven digits make the carrier do, whatever the phone's own state. They begin with 000, or with
- * 555 for countries where no number can have 000 there (+1 415 555 1300 acts as +44 7700 001300).
+ * What a number's last seven digits make the carrier do, whatever the phone's own state. They begin with 000.
+ * Where no number can have 000 there, as in North America, 555 does the same, with 9 in front of numbers below 1000:
+ * +1 415 555 1300 acts as +44 7700 001300, and +1 415 555 9002 as +44 7700 000002.
  *
  * | ending  | outcome |
  * | ------- | ------- |
@@ -37,8 +38,9 @@ const outcomes: Readonly<Record<number, Magic>> = {
 
 /** The agreed outcome of a number; null for an ordinary one. */
 export function magicRecipient(to: string): Magic | null {
-  const found = /(?:000|555)(\d{4})$/.exec(to);
+  const found = /(?:000(\d{4})|555([19]\d{3}))$/.exec(to);
   if (!found || to.length < 10) return null;
-  const code = Number(found[1]);
+  const american = Number(found[2]);
+  const code = found[1] === undefined ? (american >= 9000 ? american - 9000 : american) : Number(found[1]);
   return outcomes[code] ?? (isStatusErrorCode(code) ? { kind: "rejected", code } : null);
 }
