@@ -9,7 +9,7 @@ import { takeLock } from "@/bin/file-lock";
 import { keepPostgres } from "@/bin/keep-postgres";
 import { portTrouble } from "@/bin/ports";
 import { postgresHome } from "@/bin/postgres-home";
-import { pause } from "@/bin/processes";
+import { commandLine, isAlive, parentOf, pause } from "@/bin/processes";
 import { diskFull, hasCode, Refusal } from "@/bin/refusal";
 import { loadSecrets } from "@/bin/secrets";
 import { restartOnChange } from "@/bin/watch";
@@ -164,6 +164,7 @@ function childEnvironment(settings: LaunchEnv, mode: LaunchMode, databaseUrl: st
     ...process.env,
     ...secrets,
     ...(!isInngestElsewhere && { INNGEST_SIGNING_KEY: ownKey }),
+    NEXT_TELEMETRY_DISABLED: "1",
     NODE_ENV: mode.dev ? "development" : "production",
     PORT: String(settings.port),
     HOST: settings.host,
@@ -239,12 +240,22 @@ function stopper(undo: Undo[]): (code: number) => Promise<void> {
     }
   };
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, onSignal);
-  // npm that is killed takes nobody with it; what it started ends by itself.
-  if (process.env.npm_lifecycle_event !== undefined) {
-    const parent = process.ppid;
-    setInterval(() => process.ppid !== parent && stoppingSince === 0 && onSignal(), 1000).unref();
-  }
+  onNpmGone(onSignal);
   return stop;
+}
+
+/** npm runs us through a shell; when npm is killed the shell may live on, so it is npm itself that is watched. */
+function onNpmGone(stop: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  // Some shells become the command they run; then npm is the parent itself, and its own parent no business of ours.
+  const npm = /\bnpm\b/.test(commandLine(parent) ?? "npm") ? parent : parentOf(parent);
+  const watch = setInterval(() => {
+    if (process.ppid === parent && (npm === undefined || isAlive(npm))) return;
+    clearInterval(watch);
+    stop();
+  }, 500);
+  watch.unref();
 }
 
 function note(sentence: string): void {

@@ -24,6 +24,20 @@ export function commandLine(pid: number): string | undefined {
   }
 }
 
+/** The parent of a process, or undefined when it cannot be found out. */
+export function parentOf(pid: number): number | undefined {
+  try {
+    if (process.platform === "linux") {
+      const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+      return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+    }
+    if (process.platform === "win32") return undefined;
+    return Number(execFileSync("ps", ["-o", "ppid=", "-p", String(pid)], { encoding: "utf8" }));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Sends a signal and forgives a process that is already gone. */
 export function signal(pid: number, name: NodeJS.Signals): void {
   try {
