@@ -122,11 +122,6 @@ export class SaveQueue {
     return this.isSaving || [...this.arms.values()].some((entry) => entry.base !== entry.message);
   }
 
-  stop(): void {
-    this.callOff?.();
-    this.callOff = null;
-  }
-
   private nextToSave(): ArmKey | undefined {
     for (const [armKey, entry] of this.arms) {
       if (entry.base !== entry.message && !this.state.conflicts[armKey]) return armKey;

@@ -8,12 +8,14 @@ import {
   listMedia,
   mediaByIds,
   mediaLackingRenditions,
+  mediaOfMessages,
   mediaToConvert,
   removeMedia,
   saveRendition,
 } from "@/db/queries/media";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import { renditionProfiles } from "@/lib/media/profiles";
+import { messageSchema } from "@/lib/message/schema";
 
 const now = new Date("2026-05-01T10:00:00Z");
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
@@ -99,6 +101,8 @@ describe("media", () => {
       expect(await removeMedia(database.db, workspaceId, id)).toBe("in_use");
     }
     await database.sql`update campaign set state = 'draft' where id = ${campaignId}`;
+    const shown = await mediaOfMessages(database.db, workspaceId, [{ blocks: [] }, messageSchema.parse(message)]);
+    expect(shown.map((row) => row.id)).toEqual([id]);
     expect(await campaignsUsingMedia(database.db, workspaceId, id)).toEqual([
       { id: campaignId, name: "Summer sale", state: "draft", isRunning: false },
     ]);

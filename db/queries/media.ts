@@ -5,6 +5,7 @@ import { arm, campaign, media, rendition } from "@/db/schema/tables";
 import type { CampaignState } from "@/lib/campaign/schema";
 import type { StoredRendition } from "@/lib/media/media-item";
 import { type RenditionProfile, renditionProfiles } from "@/lib/media/profiles";
+import type { Message } from "@/lib/message/schema";
 
 type Media = typeof media.$inferSelect;
 export interface MediaWithRenditions extends Media {
@@ -61,6 +62,18 @@ export async function mediaByIds(db: Database, workspaceId: string, ids: string[
     .from(media)
     .where(and(eq(media.workspaceId, workspaceId), inArray(media.id, ids)));
   return withRenditions(db, workspaceId, rows);
+}
+
+/** Every file that these messages show. */
+export async function mediaOfMessages(
+  db: Database,
+  workspaceId: string,
+  messages: readonly Message[],
+): Promise<MediaWithRenditions[]> {
+  const ids = messages.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.kind === "image" && block.mediaId !== null ? [block.mediaId] : [])),
+  );
+  return mediaByIds(db, workspaceId, [...new Set(ids)]);
 }
 
 async function withRenditions(db: Database, workspaceId: string, rows: Media[]): Promise<MediaWithRenditions[]> {

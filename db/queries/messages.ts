@@ -1,64 +1,10 @@
-import { and, asc, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { type MediaWithRenditions, mediaByIds } from "@/db/queries/media";
 import { arm, campaign, contact } from "@/db/schema/tables";
-import type { ArmKey, CampaignState } from "@/lib/campaign/schema";
+import type { ArmKey } from "@/lib/campaign/schema";
 import type { Person } from "@/lib/message/person";
 import { personOfContact } from "@/lib/message/person-of-contact";
 import type { Message } from "@/lib/message/schema";
-
-const attributeSampleMax = 500;
-
-/** What the composer shows before anything is typed. */
-export interface ComposerData {
-  campaign: { id: string; name: string; state: CampaignState; revision: number };
-  arms: { key: ArmKey; name: string; message: Message }[];
-  /** Every file the messages show. */
-  media: MediaWithRenditions[];
-  /** Names of attributes that contacts have, for the variable menu. */
-  attributeKeys: string[];
-}
-
-/** A campaign's messages with what is needed to edit and preview them; null when this workspace has none of that id. */
-export async function loadComposer(
-  db: Database,
-  workspaceId: string,
-  campaignId: string,
-): Promise<ComposerData | null> {
-  const [found] = await db
-    .select({ id: campaign.id, name: campaign.name, state: campaign.state, revision: campaign.revision })
-    .from(campaign)
-    .where(and(eq(campaign.id, campaignId), eq(campaign.workspaceId, workspaceId)));
-  if (found === undefined) return null;
-  const arms = await db
-    .select({ key: arm.key, name: arm.name, message: arm.message })
-    .from(arm)
-    .where(and(eq(arm.campaignId, campaignId), eq(arm.workspaceId, workspaceId)))
-    .orderBy(asc(arm.key));
-  const mediaIds = arms.flatMap(({ message }) =>
-    message.blocks.flatMap((block) => (block.kind === "image" && block.mediaId ? [block.mediaId] : [])),
-  );
-  const [media, attributeKeys] = await Promise.all([
-    mediaByIds(db, workspaceId, [...new Set(mediaIds)]),
-    listAttributeKeys(db, workspaceId),
-  ]);
-  return { campaign: found, arms, media, attributeKeys };
-}
-
-async function listAttributeKeys(db: Database, workspaceId: string): Promise<string[]> {
-  const newest = db
-    .select({ attributes: contact.attributes })
-    .from(contact)
-    .where(and(eq(contact.workspaceId, workspaceId), isNull(contact.erasedAt)))
-    .orderBy(desc(contact.createdAt), desc(contact.id))
-    .limit(attributeSampleMax)
-    .as("newest");
-  const rows = await db
-    .selectDistinct({ key: sql<string>`jsonb_object_keys(${newest.attributes})`.as("key") })
-    .from(newest)
-    .orderBy(sql`key`);
-  return rows.map((row) => row.key);
-}
 
 export interface MessageChange {
   /** Of the campaign, as the editor last knew it. */

@@ -15,7 +15,7 @@ export interface Person {
 export type PersonValue = string | number | boolean;
 
 /** The paths every person has; attributes come from the workspace's own data as `attributes.<key>`. */
-const personPaths = ["first_name", "last_name", "email", "country", "locale", "time_zone"] as const;
+export const personPaths = ["first_name", "last_name", "email", "country", "locale", "time_zone"] as const;
 
 /**
  * The data templates see. Empty values are left out, so that a blank cell in an import counts as missing and a

@@ -7,21 +7,30 @@ import { type Inline, type Mark, markSchema, type Paragraph } from "@/lib/messag
  * bold in part is not bold.
  */
 
-export interface EditorMark {
+interface EditorMark {
   type: string;
-  attrs?: Record<string, unknown> | undefined;
+  attrs?: Record<string, unknown>;
 }
 
 export interface EditorNode {
   type: string;
+  attrs?: Record<string, unknown>;
+  content?: EditorNode[];
+  text?: string;
+  marks?: EditorMark[];
+}
+
+/** The same as it is read back: an absent part may be there as undefined. */
+interface ReadNode {
+  type: string;
   attrs?: Record<string, unknown> | undefined;
-  content?: EditorNode[] | undefined;
+  content?: ReadNode[] | undefined;
   text?: string | undefined;
-  marks?: EditorMark[] | undefined;
+  marks?: { type: string; attrs?: Record<string, unknown> | undefined }[] | undefined;
 }
 
 const attributes = z.record(z.string(), z.unknown()).optional();
-const editorNodeSchema: z.ZodType<EditorNode> = z.object({
+const editorNodeSchema: z.ZodType<ReadNode> = z.object({
   type: z.string(),
   attrs: attributes,
   get content() {
@@ -59,7 +68,7 @@ export function toEditor(paragraphs: readonly Paragraph[]): EditorNode {
 /** The editor's document as paragraphs. Takes any JSON; what is no editor document throws. */
 export function fromEditor(json: unknown): Paragraph[] {
   const paragraphs: Paragraph[] = [];
-  const visit = (node: EditorNode, style: Paragraph["style"]): void => {
+  const visit = (node: ReadNode, style: Paragraph["style"]): void => {
     if (node.type === "paragraph") paragraphs.push({ style, children: inlines(node.content ?? []) });
     else {
       const inner = node.type === "bulletList" ? "bullet" : node.type === "orderedList" ? "ordered" : style;
@@ -117,7 +126,7 @@ function sameMarks(one: EditorMark[] | undefined, other: EditorMark[] | undefine
   return JSON.stringify(one ?? []) === JSON.stringify(other ?? []);
 }
 
-function inlines(nodes: readonly EditorNode[]): Inline[] {
+function inlines(nodes: readonly ReadNode[]): Inline[] {
   const children: Inline[] = [];
   for (const node of nodes) {
     const inline = inlineFromEditor(node);
@@ -133,7 +142,7 @@ function inlines(nodes: readonly EditorNode[]): Inline[] {
   return children.flatMap((inline) => (inline.type === "text" ? inPieces(inline) : [inline]));
 }
 
-function inlineFromEditor(node: EditorNode): Inline | null {
+function inlineFromEditor(node: ReadNode): Inline | null {
   if (node.type === "hardBreak") return { type: "break" };
   const marks = inOrder((node.marks ?? []).flatMap(({ type }) => markSchema.safeParse(type).data ?? []));
   const link = linkAttributes.safeParse(node.marks?.find(({ type }) => type === "link")?.attrs).data;

@@ -1,0 +1,169 @@
+"use client";
+
+import { useSortable } from "@dnd-kit/sortable";
+import { ArrowDown, ArrowUp, CircleAlert, Copy, Ellipsis, GripVertical, Trash2, TriangleAlert } from "lucide-react";
+import type { KeyboardEvent, ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { DropdownItem, DropdownMenu } from "@/components/ui/dropdown-menu";
+import type { Block } from "@/lib/message/schema";
+import { blockKindInfo } from "./block-kinds";
+
+export interface BlockActions {
+  select: (blockId: string) => void;
+  move: (blockId: string, toIndex: number) => void;
+  duplicate: (blockId: string) => void;
+  remove: (blockId: string) => void;
+}
+
+export interface BlockCardProps {
+  block: Block;
+  index: number;
+  count: number;
+  selected: boolean;
+  readOnly: boolean;
+  /** A drop here would land before (or after) this block. */
+  dropLine: "before" | "after" | null;
+  problem: "blocker" | "warning" | null;
+  actions: BlockActions;
+  children: ReactNode;
+}
+
+/** The frame of a block: its handle, its place and what can be done with it. */
+export function BlockCard({
+  block,
+  index,
+  count,
+  selected,
+  readOnly,
+  dropLine,
+  problem,
+  actions,
+  children,
+}: BlockCardProps) {
+  const { label } = blockKindInfo(block.kind);
+  const name = `${label}, block ${index + 1} of ${count}`;
+  const { setNodeRef, setActivatorNodeRef, attributes, listeners, isDragging } = useSortable({
+    id: block.id,
+    disabled: readOnly,
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (readOnly || !event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+    event.preventDefault();
+    actions.move(block.id, index + (event.key === "ArrowUp" ? -1 : 1));
+  };
+  return (
+    <li
+      ref={setNodeRef}
+      data-block={block.id}
+      className="relative"
+      onFocus={() => actions.select(block.id)}
+      onPointerDown={() => actions.select(block.id)}
+      onKeyDown={onKeyDown}
+    >
+      {dropLine !== null && <DropLine side={dropLine} />}
+      <section
+        aria-label={name}
+        className={classNames(
+          "overflow-clip rounded-xl border bg-surface transition-[border-color,opacity]",
+          selected ? "border-accent" : "hover:border-line-strong",
+          isDragging && "opacity-40",
+        )}
+      >
+        <div className="flex h-9 items-center gap-0.5 border-b pr-1 pl-1.5 text-muted text-sm">
+          {!readOnly && (
+            <button
+              ref={setActivatorNodeRef}
+              type="button"
+              {...attributes}
+              {...listeners}
+              aria-label={`Drag ${name}`}
+              className="grid size-7 cursor-grab touch-none place-items-center rounded-md hover:bg-hover active:cursor-grabbing"
+            >
+              <GripVertical className="size-4" aria-hidden />
+            </button>
+          )}
+          <span className={classNames("font-medium", readOnly && "pl-2")}>{label}</span>
+          {problem !== null && <ProblemMark severity={problem} />}
+          {!readOnly && (
+            <span className="ml-auto flex items-center">
+              <IconButton
+                label={`Move ${label} up`}
+                disabled={index === 0}
+                onClick={() => actions.move(block.id, index - 1)}
+              >
+                <ArrowUp />
+              </IconButton>
+              <IconButton
+                label={`Move ${label} down`}
+                disabled={index === count - 1}
+                onClick={() => actions.move(block.id, index + 1)}
+              >
+                <ArrowDown />
+              </IconButton>
+              <DropdownMenu
+                align="end"
+                trigger={
+                  <Button variant="quiet" size="sm" iconOnly aria-label={`More for ${name}`}>
+                    <Ellipsis />
+                  </Button>
+                }
+              >
+                <DropdownItem icon={<Copy />} onSelect={() => actions.duplicate(block.id)}>
+                  Duplicate
+                </DropdownItem>
+                <DropdownItem danger icon={<Trash2 />} onSelect={() => actions.remove(block.id)}>
+                  Delete
+                </DropdownItem>
+              </DropdownMenu>
+            </span>
+          )}
+        </div>
+        {children}
+      </section>
+    </li>
+  );
+}
+
+function DropLine({ side }: { side: "before" | "after" }) {
+  return (
+    <div
+      aria-hidden
+      className={classNames(
+        "pointer-events-none absolute inset-x-0 z-10 h-0.5 rounded-full bg-accent before:absolute before:top-1/2 before:-left-1 before:size-2.5 before:-translate-y-1/2 before:rounded-full before:bg-accent",
+        side === "before" ? "-top-[7px]" : "-bottom-[7px]",
+      )}
+    />
+  );
+}
+
+function ProblemMark({ severity }: { severity: "blocker" | "warning" }) {
+  const [Icon, looks, words] =
+    severity === "blocker"
+      ? [CircleAlert, "text-danger-ink", "Must be fixed before sending"]
+      : [TriangleAlert, "text-warning-ink", "Has a warning"];
+  return (
+    <span className={looks} title={words}>
+      <Icon className="ml-1 size-3.5" aria-hidden />
+      <span className="sr-only">{words}</span>
+    </span>
+  );
+}
+
+function IconButton({
+  label,
+  disabled,
+  onClick,
+  children,
+}: {
+  label: string;
+  disabled: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <Button variant="quiet" size="sm" iconOnly aria-label={label} title={label} disabled={disabled} onClick={onClick}>
+      {children}
+    </Button>
+  );
+}

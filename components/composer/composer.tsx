@@ -1,0 +1,358 @@
+"use client";
+
+import { Eye, Redo2, Undo2, X } from "lucide-react";
+import { nanoid } from "nanoid";
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { classNames } from "@/components/ui/class-names";
+import { Segmented } from "@/components/ui/segmented";
+import { toast } from "@/components/ui/toaster";
+import type { ArmKey } from "@/lib/campaign/schema";
+import type { MediaItem } from "@/lib/media/media-item";
+import { duplicateBlock } from "@/lib/message/edit/duplicate-block";
+import { insertBlock } from "@/lib/message/edit/insert-block";
+import { moveBlock } from "@/lib/message/edit/move-block";
+import { newBlock } from "@/lib/message/edit/new-block";
+import { removeBlock } from "@/lib/message/edit/remove-block";
+import { replaceBlock } from "@/lib/message/edit/replace-block";
+import { messageProblems } from "@/lib/message/message-problems";
+import { type Block, blocksMax, type Message } from "@/lib/message/schema";
+import { blockKindInfo } from "./block-kinds";
+import { Canvas, type CanvasActions } from "./canvas";
+import { DragArea } from "./drag-area";
+import type { RenderMediaPicker } from "./image-block";
+import { Palette } from "./palette";
+import type { SaveMessage } from "./save-queue";
+import { SaveStamp } from "./save-stamp";
+import { useDocuments } from "./use-documents";
+import { useSaveQueue } from "./use-save-queue";
+import { variableChoices } from "./variable-choices";
+
+export interface ComposerProps {
+  campaign: { id: string; revision: number };
+  arms: readonly { key: ArmKey; name: string; message: Message }[];
+  /** Why nothing can be changed here; null when it can. */
+  readOnlyReason: string | null;
+  attributeKeys: readonly string[];
+  timeZone: string;
+  media: ReadonlyMap<string, MediaItem>;
+  save: SaveMessage;
+  renderMediaPicker: RenderMediaPicker;
+  /** The previews of a message, drawn by whoever knows channels; `onJump` leads to a block. */
+  renderPreview: (props: { message: Message; onJump: (blockId: string) => void }) => ReactNode;
+  /** Called with the media ids the messages show, whenever one is chosen. */
+  onMediaChosen: (item: MediaItem) => void;
+  /** The way to the next step. */
+  footer?: ReactNode;
+}
+
+const newId = () => nanoid(10);
+
+/** Palette, message and previews: where a message is made. */
+export function Composer(props: ComposerProps) {
+  const { campaign, arms, media, renderMediaPicker, renderPreview, onMediaChosen } = props;
+  const readOnly = props.readOnlyReason !== null;
+  const [armKey, setArmKey] = useState<ArmKey>(arms[0]?.key ?? "A");
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const [focusId, setFocusId] = useState<string | null>(null);
+  const [announcement, setAnnouncement] = useState("");
+  const [previewOpen, setPreviewOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+
+  const documents = useDocuments(arms);
+  const { change, messageOf } = documents;
+  const history = documents.documents.get(armKey);
+  const message = messageOf(armKey);
+  const { state, queue } = useSaveQueue({
+    campaignId: campaign.id,
+    revision: campaign.revision,
+    arms,
+    documents: documents.documents,
+    readOnly,
+    save: props.save,
+    onRestore: (key, restored) => {
+      change(key, () => restored, null);
+      toast("Unsaved work from your last visit is back.");
+    },
+  });
+  const theirs = state.conflicts[armKey];
+
+  const variables = useMemo(() => variableChoices(props.attributeKeys), [props.attributeKeys]);
+  const problems = useMemo(() => worstByBlock(message), [message]);
+  const full = message.blocks.length >= blocksMax;
+
+  const actions = useMemo((): CanvasActions => {
+    const edit = (verb: (message: Message) => Message) => change(armKey, verb, null);
+    const nameOf = (blockId: string) => {
+      const block = messageOf(armKey).blocks.find(({ id }) => id === blockId);
+      return block ? blockKindInfo(block.kind).label : "Block";
+    };
+    return {
+      newId,
+      select: setSelectedId,
+      add: (kind, index) => {
+        const block = newBlock(kind, newId);
+        edit((before) => insertBlock(before, block, index));
+        setSelectedId(block.id);
+        setFocusId(block.id);
+        setAnnouncement(`${blockKindInfo(kind).label} block added.`);
+      },
+      move: (blockId, toIndex) => {
+        const before = messageOf(armKey);
+        edit((current) => moveBlock(current, blockId, toIndex));
+        const { blocks } = messageOf(armKey);
+        if (before.blocks === blocks) return;
+        const place = blocks.findIndex(({ id }) => id === blockId) + 1;
+        setAnnouncement(`${nameOf(blockId)} block is now block ${place} of ${blocks.length}.`);
+      },
+      duplicate: (blockId) => {
+        edit((current) => duplicateBlock(current, blockId, newId));
+        setAnnouncement(`${nameOf(blockId)} block duplicated.`);
+      },
+      remove: (blockId) => {
+        const { blocks } = messageOf(armKey);
+        const index = blocks.findIndex(({ id }) => id === blockId);
+        const neighbour = blocks[index + 1] ?? blocks[index - 1];
+        setAnnouncement(`${nameOf(blockId)} block deleted. Press Ctrl+Z to get it back.`);
+        edit((current) => removeBlock(current, blockId));
+        setSelectedId(neighbour?.id ?? null);
+        if (neighbour) focusHandle(root.current, neighbour.id);
+      },
+      change: (block, field) =>
+        change(armKey, (current) => replaceBlock(current, block), field && `${block.id}.${field}`),
+      turnInto: (blockId, kind) => {
+        const block = newBlock(kind, newId);
+        edit((current) => ({
+          ...current,
+          blocks: current.blocks.map((before): Block => (before.id === blockId ? block : before)),
+        }));
+        setSelectedId(block.id);
+        setFocusId(block.id);
+        setAnnouncement(`The text became an ${blockKindInfo(kind).label} block.`);
+      },
+    };
+  }, [armKey, change, messageOf]);
+
+  const addFromPalette: CanvasActions["add"] = (kind, index) => {
+    setPreviewOpen(false);
+    actions.add(kind, index);
+  };
+  const afterSelected = () => {
+    const index = message.blocks.findIndex(({ id }) => id === selectedId);
+    return index === -1 ? message.blocks.length : index + 1;
+  };
+
+  const undo = () => documents.undo(armKey);
+  const redo = () => documents.redo(armKey);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const key = event.key.toLowerCase();
+    if (readOnly || event.altKey || !(event.ctrlKey || event.metaKey) || (key !== "z" && key !== "y")) return;
+    event.preventDefault();
+    if (key === "y" || event.shiftKey) redo();
+    else undo();
+  };
+
+  const jumpTo = useCallback((blockId: string) => {
+    setPreviewOpen(false);
+    setSelectedId(blockId);
+    // After the canvas is shown again on narrow screens.
+    requestAnimationFrame(() => focusHandle(root.current, blockId));
+  }, []);
+
+  const pickMedia = useCallback<RenderMediaPicker>(
+    ({ onChoose }) =>
+      renderMediaPicker({
+        onChoose: (item) => {
+          onMediaChosen(item);
+          onChoose(item);
+        },
+      }),
+    [renderMediaPicker, onMediaChosen],
+  );
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys of everything inside, and is no control itself
+    <div ref={root} onKeyDown={onKeyDown}>
+      <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+        {arms.length > 1 && (
+          <Segmented
+            label="Variant"
+            value={armKey}
+            onValueChange={(next) => {
+              setArmKey(next);
+              setSelectedId(null);
+              setFocusId(null);
+            }}
+            options={arms.map(({ key, name }) => ({ value: key, label: `${key} · ${name}` }))}
+          />
+        )}
+        {!readOnly && (
+          <>
+            <div className="flex gap-0.5">
+              <HistoryButton label="Undo" keys="Ctrl+Z" disabled={!history?.past.length} onClick={undo}>
+                <Undo2 />
+              </HistoryButton>
+              <HistoryButton label="Redo" keys="Ctrl+Shift+Z" disabled={!history?.future.length} onClick={redo}>
+                <Redo2 />
+              </HistoryButton>
+            </div>
+            <SaveStamp status={state.status} timeZone={props.timeZone} />
+          </>
+        )}
+        <Segmented
+          label="View"
+          className="md:hidden"
+          value={previewOpen ? "preview" : "edit"}
+          onValueChange={(view) => setPreviewOpen(view === "preview")}
+          options={[
+            { value: "edit", label: "Edit" },
+            { value: "preview", label: "Preview" },
+          ]}
+        />
+        <Button
+          className="ml-auto max-md:hidden xl:hidden"
+          aria-expanded={previewOpen}
+          onClick={() => setPreviewOpen(!previewOpen)}
+        >
+          <Eye /> Preview
+        </Button>
+      </div>
+      {props.readOnlyReason !== null && <Callout className="mb-4">{props.readOnlyReason}</Callout>}
+      {theirs !== undefined && (
+        <Callout
+          kind="warning"
+          className="mb-4"
+          title="Somebody else changed this message while you were working on it"
+          action={
+            <>
+              <Button
+                size="sm"
+                onClick={() => {
+                  queue.settleConflict(armKey);
+                  change(armKey, () => theirs.message, null);
+                }}
+              >
+                Load theirs
+              </Button>
+              <Button size="sm" onClick={() => queue.settleConflict(armKey)}>
+                Keep mine
+              </Button>
+            </>
+          }
+        >
+          Nothing was overwritten. Load theirs and Undo brings yours back; keep mine and it replaces theirs.
+        </Callout>
+      )}
+      <DragArea message={message} actions={actions} disabled={readOnly}>
+        {(gap) => (
+          <div
+            className={classNames(
+              "grid gap-6 xl:gap-8",
+              readOnly
+                ? "xl:grid-cols-[minmax(0,1fr)_26rem]"
+                : "md:grid-cols-[9.5rem_minmax(0,1fr)] xl:grid-cols-[9.5rem_minmax(0,1fr)_26rem]",
+            )}
+          >
+            {!readOnly && (
+              <div className={classNames(previewOpen && "max-md:hidden")}>
+                <Palette full={full} onAdd={(kind) => addFromPalette(kind, afterSelected())} />
+              </div>
+            )}
+            <div className={classNames("min-w-0", previewOpen && "max-md:hidden")}>
+              <Canvas
+                // A variant is another document: editors of one must not take up the text of the other.
+                key={armKey}
+                message={message}
+                selectedId={selectedId}
+                focusId={focusId}
+                readOnly={readOnly}
+                full={full}
+                gap={gap}
+                problems={problems}
+                media={media}
+                variables={variables}
+                renderMediaPicker={pickMedia}
+                actions={actions}
+              />
+              {props.footer}
+            </div>
+            <PreviewColumn open={previewOpen} onClose={() => setPreviewOpen(false)}>
+              {renderPreview({ message, onJump: jumpTo })}
+            </PreviewColumn>
+          </div>
+        )}
+      </DragArea>
+      <p className="sr-only" aria-live="polite">
+        {announcement}
+      </p>
+    </div>
+  );
+}
+
+/** Beside the canvas on wide screens, a drawer on medium ones, in place of the canvas on phones. */
+function PreviewColumn({ open, onClose, children }: { open: boolean; onClose: () => void; children: ReactNode }) {
+  return (
+    <aside
+      aria-label="Previews"
+      className={classNames(
+        "min-w-0 xl:sticky xl:top-6 xl:block xl:max-h-[calc(100dvh-3rem)] xl:self-start xl:overflow-y-auto",
+        open
+          ? "md:max-xl:fixed md:max-xl:inset-y-0 md:max-xl:right-0 md:max-xl:z-30 md:max-xl:w-112 md:max-xl:overflow-y-auto md:max-xl:border-l md:max-xl:bg-canvas md:max-xl:p-4 md:max-xl:shadow-float"
+          : "max-xl:hidden",
+      )}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !event.defaultPrevented) onClose();
+      }}
+    >
+      <Button variant="quiet" size="sm" className="mb-2 ml-auto hidden md:max-xl:flex" onClick={onClose}>
+        <X /> Close previews
+      </Button>
+      {children}
+    </aside>
+  );
+}
+
+function HistoryButton({
+  label,
+  keys,
+  disabled,
+  onClick,
+  children,
+}: {
+  label: string;
+  keys: string;
+  disabled: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <Button
+      variant="quiet"
+      size="sm"
+      iconOnly
+      aria-label={label}
+      title={`${label} (${keys})`}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      {children}
+    </Button>
+  );
+}
+
+function focusHandle(root: HTMLElement | null, blockId: string): void {
+  const block = root?.querySelector<HTMLElement>(`[data-block="${CSS.escape(blockId)}"]`);
+  block?.scrollIntoView({ block: "nearest" });
+  block?.querySelector<HTMLElement>("button, [contenteditable], input")?.focus();
+}
+
+/** The worst that is wrong with each block whatever the channel. */
+function worstByBlock(message: Message): Map<string, "blocker" | "warning"> {
+  const worst = new Map<string, "blocker" | "warning">();
+  for (const { blockId, severity } of messageProblems(message)) {
+    if (blockId === null || severity === "note" || worst.get(blockId) === "blocker") continue;
+    worst.set(blockId, severity);
+  }
+  return worst;
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { useDraggable } from "@dnd-kit/core";
+import { classNames } from "@/components/ui/class-names";
+import type { BlockKind } from "@/lib/message/schema";
+import { type BlockKindInfo, blockKinds } from "./block-kinds";
+import { paletteDragId } from "./drop-place";
+
+/** Blocks to add: by click at the end or after the selected one, or dragged to their place. */
+export function Palette({ full, onAdd }: { full: boolean; onAdd: (kind: BlockKind) => void }) {
+  return (
+    <section aria-label="Blocks to add" className="md:sticky md:top-6 md:self-start">
+      <h2 className="mb-2 font-medium text-muted text-sm max-md:sr-only">Add a block</h2>
+      <ul className="flex gap-2 max-md:overflow-x-auto md:flex-col">
+        {blockKinds.map((info) => (
+          <li key={info.kind} className="max-md:flex-1">
+            <PaletteItem info={info} full={full} onAdd={onAdd} />
+          </li>
+        ))}
+      </ul>
+      {full && <p className="mt-2 text-muted text-sm">This message has as many blocks as one may have.</p>}
+    </section>
+  );
+}
+
+function PaletteItem({ info, full, onAdd }: { info: BlockKindInfo; full: boolean; onAdd: (kind: BlockKind) => void }) {
+  const { kind, label, hint, icon: Icon } = info;
+  const { setNodeRef, listeners, isDragging } = useDraggable({ id: paletteDragId(kind), disabled: full });
+  return (
+    <button
+      ref={setNodeRef}
+      type="button"
+      disabled={full}
+      title={hint}
+      // Only the pointer drags from here; by keyboard the button adds at once.
+      onPointerDown={(event) => listeners?.onPointerDown?.(event)}
+      onClick={() => onAdd(kind)}
+      className={classNames(
+        "flex w-full items-center gap-2.5 rounded-lg border bg-surface px-3 py-2.5 text-left transition-colors hover:border-line-strong max-md:justify-center",
+        "disabled:cursor-not-allowed disabled:opacity-50",
+        isDragging && "opacity-50",
+      )}
+    >
+      <Icon className="size-4 shrink-0 text-muted" aria-hidden />
+      <span className="font-medium">{label}</span>
+      <span className="sr-only">: add to the message</span>
+    </button>
+  );
+}

@@ -1,0 +1,248 @@
+"use client";
+
+import { Check, LoaderCircle, Trash2, X } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { TimeText } from "@/components/ui/time-text";
+import { toast } from "@/components/ui/toaster";
+import { type Action, useAction } from "@/components/ui/use-action";
+import type { MediaItem } from "@/lib/media/media-item";
+import { type RenditionProfile, renditionProfiles } from "@/lib/media/profiles";
+import { sizeText } from "./size-text";
+
+/** A campaign that shows a picture. */
+export interface MediaUse {
+  id: string;
+  name: string;
+  isRunning: boolean;
+}
+
+export interface MediaDetailsActions {
+  saveAlt: Action<null>;
+  findUses: Action<MediaUse[]>;
+  remove: Action<null>;
+}
+
+const profileWords: Record<RenditionProfile, string> = {
+  mms: "MMS",
+  "rcs-card": "RCS card",
+  whatsapp: "WhatsApp",
+  messenger: "Messenger",
+  push: "Push notification",
+  thumbnail: "Thumbnail",
+};
+
+/** One picture: what was kept, what each channel gets, and what can be done with it. */
+export function MediaDetails({
+  item,
+  timeZone,
+  canWrite,
+  actions,
+  onClose,
+  onChanged,
+}: {
+  item: MediaItem;
+  timeZone: string;
+  canWrite: boolean;
+  actions: MediaDetailsActions;
+  onClose: () => void;
+  onChanged: () => void;
+}) {
+  const shown = item.renditions.messenger ?? item.renditions.thumbnail;
+  return (
+    <section aria-label={`Details of ${item.fileName}`} className="rounded-xl border bg-surface">
+      <div className="flex items-start justify-between gap-3 px-4 pt-3 pb-2">
+        <h2 className="min-w-0 break-words font-semibold text-lg">{item.fileName}</h2>
+        <Button variant="quiet" size="sm" iconOnly aria-label="Close details" onClick={onClose}>
+          <X />
+        </Button>
+      </div>
+      <div className="space-y-4 px-4 pb-4">
+        {shown && (
+          // biome-ignore lint/performance/noImgElement: already converted, from our own address
+          <img
+            src={shown.url}
+            alt={item.alt}
+            width={shown.widthPx}
+            height={shown.heightPx}
+            className="max-h-64 w-full rounded-lg bg-sunken object-contain"
+          />
+        )}
+        <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
+          <dt className="text-muted">Kept as</dt>
+          <dd>
+            {item.widthPx} × {item.heightPx} px, {sizeText(item.bytes)}, {item.mime.replace("image/", "").toUpperCase()}
+          </dd>
+          <dt className="text-muted">Uploaded</dt>
+          <dd>
+            <TimeText at={item.createdAt} timeZone={timeZone} showZone />
+          </dd>
+        </dl>
+        <AltField key={item.id} item={item} canWrite={canWrite} saveAlt={actions.saveAlt} onChanged={onChanged} />
+        <Renditions item={item} />
+        {canWrite && <RemoveButton item={item} actions={actions} onRemoved={onChanged} />}
+      </div>
+    </section>
+  );
+}
+
+function Renditions({ item }: { item: MediaItem }) {
+  return (
+    <div>
+      <h3 className="mb-1 font-medium">What each channel gets</h3>
+      <ul className="divide-y rounded-lg border text-sm">
+        {renditionProfiles.map((profile) => {
+          const file = item.renditions[profile];
+          const failure = item.failures[profile];
+          return (
+            <li key={profile} className="flex flex-wrap items-center justify-between gap-x-3 px-3 py-1.5">
+              <span>{profileWords[profile]}</span>
+              {file ? (
+                <a href={file.url} target="_blank" rel="noreferrer" className="text-muted hover:underline">
+                  {file.widthPx} × {file.heightPx} px, {sizeText(file.bytes)}
+                </a>
+              ) : failure ? (
+                <span className="text-danger-ink">{failure}</span>
+              ) : (
+                <span className="flex items-center gap-1.5 text-muted">
+                  <LoaderCircle className="size-3.5 animate-spin" aria-hidden /> Being converted
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <p className="mt-1.5 text-muted text-xs">Place, camera and other hidden data are removed from all of them.</p>
+    </div>
+  );
+}
+
+function AltField({
+  item,
+  canWrite,
+  saveAlt,
+  onChanged,
+}: {
+  item: MediaItem;
+  canWrite: boolean;
+  saveAlt: Action<null>;
+  onChanged: () => void;
+}) {
+  const [alt, setAlt] = useState(item.alt);
+  const save = useAction(saveAlt);
+  return (
+    <form
+      onSubmit={async (event) => {
+        event.preventDefault();
+        if ((await save.run({ mediaId: item.id, alt })) === null) return;
+        toast("Description saved.");
+        onChanged();
+      }}
+    >
+      <Field
+        label="Description"
+        hint="Suggested whenever this picture is put into a message."
+        error={save.refusal?.message}
+        optional
+      >
+        <Input value={alt} maxLength={500} disabled={!canWrite} onChange={(event) => setAlt(event.target.value)} />
+      </Field>
+      {canWrite && alt !== item.alt && (
+        <Button type="submit" size="sm" busy={save.busy} className="mt-2">
+          <Check /> Save description
+        </Button>
+      )}
+    </form>
+  );
+}
+
+function RemoveButton({
+  item,
+  actions,
+  onRemoved,
+}: {
+  item: MediaItem;
+  actions: MediaDetailsActions;
+  onRemoved: () => void;
+}) {
+  const [open, setOpen] = useState(false);
+  const [uses, setUses] = useState<MediaUse[] | null>(null);
+  const find = useAction(actions.findUses);
+  const remove = useAction(actions.remove);
+  const ask = async () => {
+    remove.clear();
+    const found = await find.run({ mediaId: item.id });
+    setUses(found?.value ?? null);
+    setOpen(true);
+  };
+  const running = uses?.filter((use) => use.isRunning) ?? [];
+  return (
+    <>
+      <Button variant="quiet" className="text-danger-ink" busy={find.busy} onClick={ask}>
+        <Trash2 /> Delete picture
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={running.length > 0 ? "This picture is being sent" : "Delete this picture?"}
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button>Keep picture</Button>
+            </DialogClose>
+            {running.length === 0 && (
+              <Button
+                variant="danger"
+                busy={remove.busy}
+                onClick={async () => {
+                  if ((await remove.run({ mediaId: item.id })) === null) return;
+                  setOpen(false);
+                  toast("Picture deleted.");
+                  onRemoved();
+                }}
+              >
+                Delete picture
+              </Button>
+            )}
+          </>
+        }
+      >
+        <RemoveWarning uses={uses ?? []} />
+        {(remove.refusal ?? find.refusal) && (
+          <Callout kind="blocker" className="mt-3">
+            {(remove.refusal ?? find.refusal)?.message}
+          </Callout>
+        )}
+      </Dialog>
+    </>
+  );
+}
+
+function RemoveWarning({ uses }: { uses: MediaUse[] }) {
+  const running = uses.filter((use) => use.isRunning);
+  if (running.length > 0) {
+    return (
+      <p>
+        It belongs to {names(running)}, which {running.length === 1 ? "is" : "are"} not finished. Stop{" "}
+        {running.length === 1 ? "it" : "them"} first, or wait until the end.
+      </p>
+    );
+  }
+  if (uses.length === 0) return <p>No campaign shows it. This cannot be undone.</p>;
+  return (
+    <p>
+      {names(uses)} {uses.length === 1 ? "shows" : "show"} it: drafts lose the picture, and phones that have not loaded
+      it yet will not find it. This cannot be undone.
+    </p>
+  );
+}
+
+function names(uses: MediaUse[]): string {
+  const shown = uses.slice(0, 3).map((use) => `“${use.name}”`);
+  const more = uses.length - shown.length;
+  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(" and ");
+}

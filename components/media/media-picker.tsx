@@ -1,0 +1,63 @@
+"use client";
+
+import { useDeferredValue, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { MediaItem } from "@/lib/media/media-item";
+import { MediaTile } from "./media-tile";
+import { UploadZone } from "./upload-zone";
+import { useMediaPages } from "./use-media-pages";
+
+/** Chooses one picture of the library, or uploads one and chooses it. */
+export function MediaPicker({ onChoose }: { onChoose: (item: MediaItem) => void }) {
+  const [search, setSearch] = useState("");
+  const { items, isPending, isError, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useMediaPages(
+    useDeferredValue(search.trim()),
+  );
+  return (
+    <div className="space-y-3">
+      <UploadZone onUploaded={onChoose} />
+      <Input
+        type="search"
+        aria-label="Search pictures by name"
+        placeholder="Search pictures by name"
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
+      {isError ? (
+        <p role="alert" className="text-sm">
+          The library could not be loaded.{" "}
+          <Button size="sm" onClick={() => refetch()}>
+            Try again
+          </Button>
+        </p>
+      ) : isPending ? (
+        <div className="grid grid-cols-2 gap-2 sm:grid-cols-3" aria-hidden>
+          {["a", "b", "c"].map((key) => (
+            <Skeleton key={key} className="h-36" />
+          ))}
+        </div>
+      ) : items.length === 0 ? (
+        <p className="py-3 text-center text-muted text-sm">
+          {search === "" ? "The library is empty. Upload the first picture." : "No picture has that name."}
+        </p>
+      ) : (
+        <div className="max-h-80 overflow-y-auto">
+          <ul aria-label="Pictures" className="grid grid-cols-2 gap-2 p-0.5 sm:grid-cols-3">
+            {items.map((item) => (
+              <li key={item.id}>
+                <MediaTile item={item} verb="Choose" onClick={() => onChoose(item)} />
+              </li>
+            ))}
+          </ul>
+          {hasNextPage && (
+            <Button size="sm" className="mx-auto mt-2 flex" busy={isFetchingNextPage} onClick={() => fetchNextPage()}>
+              Show more
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

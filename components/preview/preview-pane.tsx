@@ -1,0 +1,201 @@
+"use client";
+
+import { LayoutGrid } from "lucide-react";
+import { memo, useDeferredValue, useMemo, useState } from "react";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { ChannelDot } from "@/components/ui/channel-dot";
+import { classNames } from "@/components/ui/class-names";
+import { Dialog } from "@/components/ui/dialog";
+import { Segmented } from "@/components/ui/segmented";
+import { Switch } from "@/components/ui/switch";
+import { type ChannelPreview, compilePreviews } from "@/lib/channels/compile-previews";
+import type { Finding } from "@/lib/channels/contract";
+import { type ChannelId, channelIds } from "@/lib/channels/ids";
+import type { PreviewWorkspace } from "@/lib/channels/preview-context";
+import type { PreviewProps } from "@/lib/channels/preview-props";
+import { previews } from "@/lib/channels/previews";
+import { channels } from "@/lib/channels/registry";
+import { type MediaItem, renditionsOf } from "@/lib/media/media-item";
+import type { Message } from "@/lib/message/schema";
+import { FindingsList, findingCounts } from "./findings-list";
+import { PersonPicker } from "./person-picker";
+import { Phone, PhoneThumbnail } from "./phone";
+import { personName, samplePerson } from "./sample-person";
+import type { PreviewContact } from "./use-preview-people";
+
+export interface PreviewPaneProps {
+  message: Message;
+  workspace: PreviewWorkspace;
+  media: ReadonlyMap<string, MediaItem>;
+  /** Leads to a block; left out where there is none to go to. */
+  onJump?: (blockId: string) => void;
+}
+
+type Look = PreviewProps["look"];
+
+/** What each channel would send to a person, drawn from the compiled request: large for one, small for the others. */
+export const PreviewPane = memo(function PreviewPane({ message, workspace, media, onJump }: PreviewPaneProps) {
+  const [channelId, setChannelId] = useState<ChannelId>(channelIds[0]);
+  const [contact, setContact] = useState<PreviewContact | null>(null);
+  const [look, setLook] = useState<Look>({ platform: "android", theme: "light" });
+  const [windowOpen, setWindowOpen] = useState(false);
+
+  // Typing comes first; the previews follow as soon as there is time.
+  const shownMessage = useDeferredValue(message);
+  const rendition = useMemo(() => renditionsOf(media.values()), [media]);
+  const person = contact?.person ?? samplePerson;
+  const { byChannel, missing } = useMemo(
+    () => compilePreviews(shownMessage, workspace, { person, windowOpen, rendition }),
+    [shownMessage, workspace, person, windowOpen, rendition],
+  );
+  const chosen = byChannel[channelId];
+  const channel = channels[channelId];
+  const senderOf = (id: ChannelId) => ({
+    name: workspace.senders[id]?.displayName ?? workspace.brandName,
+    verified: channels[id].needsCapability,
+  });
+  const draw = (id: ChannelId) => <ChannelView id={id} preview={byChannel[id]} look={look} sender={senderOf(id)} />;
+  const hasWindow = channel.conversationWindowHours !== null;
+
+  return (
+    <div className="space-y-3">
+      <div className="flex items-center gap-2">
+        <PersonPicker chosen={contact} onChoose={setContact} />
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <Segmented
+          size="sm"
+          label="Phone"
+          value={look.platform}
+          onValueChange={(platform) => setLook({ ...look, platform })}
+          options={[
+            { value: "android", label: "Android" },
+            { value: "ios", label: "iPhone" },
+          ]}
+        />
+        <Segmented
+          size="sm"
+          label="Appearance of the phone"
+          value={look.theme}
+          onValueChange={(theme) => setLook({ ...look, theme })}
+          options={[
+            { value: "light", label: "Light" },
+            { value: "dark", label: "Dark" },
+          ]}
+        />
+        <Dialog
+          width="xl"
+          title="All six channels"
+          description={`As ${contact === null ? "the sample person" : personName(person)} would get it.`}
+          trigger={
+            <Button size="sm" className="ml-auto">
+              <LayoutGrid /> All six
+            </Button>
+          }
+        >
+          <ul className="grid grid-cols-[repeat(auto-fit,minmax(250px,1fr))] gap-6">
+            {channelIds.map((id) => (
+              <li key={id} className="space-y-2">
+                <p className="flex items-center justify-between font-medium">
+                  <ChannelDot channel={id} label={channels[id].name} />
+                  <Counts findings={byChannel[id].findings} />
+                </p>
+                <PhoneThumbnail look={look} scale={0.8}>
+                  {draw(id)}
+                </PhoneThumbnail>
+              </li>
+            ))}
+          </ul>
+        </Dialog>
+      </div>
+      {missing.length > 0 && (
+        <Callout kind="warning" title={`${personName(person)} would be skipped`}>
+          Missing: {missing.join(", ")}. Give the variable a default value to reach people without it.
+        </Callout>
+      )}
+      <ul aria-label="Channels" className="grid grid-cols-6 gap-1.5">
+        {channelIds.map((id) => (
+          <li key={id} className="min-w-0">
+            <button
+              type="button"
+              aria-pressed={id === channelId}
+              onClick={() => setChannelId(id)}
+              className={classNames(
+                "flex w-full flex-col items-center gap-1 overflow-hidden rounded-lg border bg-surface px-0.5 pt-1.5 pb-1 transition-colors hover:border-line-strong",
+                id === channelId && "border-accent bg-accent-soft hover:border-accent",
+              )}
+            >
+              <PhoneThumbnail look={look} scale={0.155}>
+                {draw(id)}
+              </PhoneThumbnail>
+              <ChannelDot
+                channel={id}
+                label={channels[id].name}
+                className="max-w-full gap-1 overflow-hidden text-[10px] leading-4"
+              />
+              <Counts findings={byChannel[id].findings} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Phone look={look}>{draw(channelId)}</Phone>
+      {hasWindow && (
+        <Switch
+          label={`They wrote on ${channel.name} in the last ${channel.conversationWindowHours} hours`}
+          checked={windowOpen}
+          onCheckedChange={setWindowOpen}
+          className="text-sm"
+        />
+      )}
+      <section aria-label={`Findings for ${channel.name}`} className="rounded-xl border bg-surface p-3.5">
+        <h2 className="mb-2 flex items-center justify-between gap-2 font-medium">
+          {channel.name}
+          <span className="font-normal text-muted text-sm">
+            Billed as {chosen.compiled.billedUnits} {chosen.compiled.billedUnits === 1 ? "message" : "messages"}
+          </span>
+        </h2>
+        <FindingsList findings={chosen.findings} {...(onJump && { onJump })} />
+      </section>
+    </div>
+  );
+});
+
+const ChannelView = memo(function ChannelView({
+  id,
+  preview,
+  look,
+  sender,
+}: {
+  id: ChannelId;
+  preview: ChannelPreview;
+  look: Look;
+  sender: { name: string; verified: boolean };
+}) {
+  const Preview = previews[id];
+  const { request, template } = preview.compiled;
+  return <Preview request={request} template={template} look={look} sender={sender} />;
+});
+
+/** How much is wrong, in words for those who do not see the colours. */
+function Counts({ findings }: { findings: readonly Finding[] }) {
+  const { blockers, warnings } = findingCounts(findings);
+  if (blockers + warnings === 0) return <span className="h-5.5 text-muted text-xs leading-5.5">Fine</span>;
+  return (
+    <span className="flex gap-1">
+      {blockers > 0 && (
+        <Badge tone="danger" title={`${blockers} must be fixed`}>
+          {blockers}
+          <span className="sr-only"> must be fixed</span>
+        </Badge>
+      )}
+      {warnings > 0 && (
+        <Badge tone="warning" title={`${warnings} warnings`}>
+          {warnings}
+          <span className="sr-only"> warnings</span>
+        </Badge>
+      )}
+    </span>
+  );
+}

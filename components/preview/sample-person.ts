@@ -1,0 +1,17 @@
+import type { Person } from "@/lib/message/person";
+
+/** Somebody with everything a contact can have, for previews without a contact. */
+export const samplePerson: Person = {
+  first_name: "Sam",
+  last_name: "Rivera",
+  email: "sam@example.com",
+  country: "US",
+  locale: null,
+  time_zone: "America/New_York",
+  attributes: {},
+};
+
+/** How a person is named in lists. */
+export function personName({ first_name, last_name, email }: Person): string {
+  return [first_name, last_name].filter(Boolean).join(" ") || email || "Contact without a name";
+}

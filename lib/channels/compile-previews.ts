@@ -1,0 +1,63 @@
+import type { Compiled, Finding, RenditionFile } from "@/lib/channels/contract";
+import { type ChannelId, channelIds } from "@/lib/channels/ids";
+import { type PreviewWorkspace, previewContext } from "@/lib/channels/preview-context";
+import { channels } from "@/lib/channels/registry";
+import type { RenditionProfile } from "@/lib/media/profiles";
+import { messageProblems } from "@/lib/message/message-problems";
+import type { Person } from "@/lib/message/person";
+import { prepareMessage, renderMessage } from "@/lib/message/render-message";
+import type { Message } from "@/lib/message/schema";
+
+export interface ChannelPreview {
+  compiled: Compiled;
+  /** What the channel changes or refuses, and what is wrong on every channel; the worst first. */
+  findings: Finding[];
+}
+
+export interface MessagePreviews {
+  /** Required values this person lacks: they would be skipped. */
+  missing: string[];
+  byChannel: Record<ChannelId, ChannelPreview>;
+}
+
+const rank = { blocker: 0, warning: 1, note: 2 } as const;
+
+/** What every channel makes of a message for one person, by the same code that sends it. */
+export function compilePreviews(
+  message: Message,
+  workspace: PreviewWorkspace,
+  about: {
+    person: Person;
+    windowOpen: boolean;
+    rendition(mediaId: string, profile: RenditionProfile): RenditionFile | null;
+  },
+): MessagePreviews {
+  const { message: rendered, missing } = renderMessage(prepareMessage(message), about.person);
+  const general = messageProblems(message);
+  const compileFor = (id: ChannelId): ChannelPreview => {
+    const channel = channels[id];
+    const context = previewContext(channel, workspace, {
+      message,
+      locale: about.person.locale,
+      windowOpen: about.windowOpen,
+      rendition: about.rendition,
+    });
+    const compiled = channel.compile(rendered, context);
+    return {
+      compiled,
+      findings: worstFirst([...general.filter(unlessSaidBy(compiled.findings)), ...compiled.findings]),
+    };
+  };
+  const previews = channelIds.map((id) => [id, compileFor(id)] as const);
+  return { missing, byChannel: Object.fromEntries(previews) as Record<ChannelId, ChannelPreview> };
+}
+
+/** A fault of a block is told once: the channel's own words for it say more. */
+function unlessSaidBy(findings: readonly Finding[]): (finding: Finding) => boolean {
+  return ({ blockId, severity, code }) =>
+    !findings.some((said) => said.blockId === blockId && (said.code === code || said.severity === severity));
+}
+
+function worstFirst(findings: Finding[]): Finding[] {
+  return findings.sort((one, other) => rank[one.severity] - rank[other.severity]);
+}
