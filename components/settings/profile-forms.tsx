@@ -22,7 +22,7 @@ export interface ProfileFormsProps {
 /** One's own account: name, password, sessions. */
 export function ProfileForms({ name, email, rename, changePassword, endSessions }: ProfileFormsProps) {
   return (
-    <>
+    <div>
       <SettingsSection title="You" description={email}>
         <NameForm name={name} rename={rename} />
       </SettingsSection>
@@ -35,7 +35,7 @@ export function ProfileForms({ name, email, rename, changePassword, endSessions 
       <SettingsSection title="Sessions" description="Signs you out on every device, here too.">
         <EndSessions endSessions={endSessions} />
       </SettingsSection>
-    </>
+    </div>
   );
 }
 

@@ -37,9 +37,9 @@ export function SendersPanel({ rows, save }: SendersPanelProps) {
   return (
     <ul className="divide-y rounded-xl border bg-surface">
       {rows.map((row) => (
-        <li key={row.channel} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+        <li key={row.channel} className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
           <ChannelDot channel={row.channel} label={row.name} className="w-28 font-medium" />
-          <div className="min-w-0 flex-1 basis-48">
+          <div className="min-w-0 flex-1 basis-32">
             {row.sender === null ? (
               <p className="text-muted">Not set up: nothing is sent on this channel.</p>
             ) : (
@@ -52,7 +52,7 @@ export function SendersPanel({ rows, save }: SendersPanelProps) {
               </>
             )}
           </div>
-          {row.sender === null ? <Badge>Off</Badge> : <Badge tone="accent">In use</Badge>}
+          {row.sender === null && <Badge>Off</Badge>}
           <SenderDialog row={row} save={save} />
         </li>
       ))}

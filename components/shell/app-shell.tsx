@@ -80,7 +80,7 @@ function SandboxMark({ compact = false }: { compact?: boolean }) {
       className="mb-1 flex items-center justify-center gap-2 rounded-lg bg-warning-soft px-2.5 py-1.5 text-sm text-warning-ink lg:justify-start"
     >
       <span aria-hidden className="size-2 shrink-0 rounded-full bg-warning" />
-      <span className={compact ? "md:sr-only lg:not-sr-only" : undefined}>Sandbox: nothing is really sent</span>
+      <span className={compact ? "md:sr-only lg:not-sr-only" : undefined}>Sandbox: nothing leaves</span>
     </Link>
   );
 }

@@ -17,6 +17,13 @@ export interface SearchHit {
   href: string;
 }
 
+/** Every typed word begins a word of what it finds. */
+function matches(_value: string, typed: string, keywords: string[] = []): number {
+  const known = keywords.join(" ").toLowerCase().split(/\s+/);
+  const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return wanted.every((word) => known.some((other) => other.startsWith(word))) ? 1 : 0;
+}
+
 /** Finds places and campaigns by name, from anywhere: Ctrl-K or Cmd-K. */
 export function CommandPalette({ trigger }: { trigger: (open: () => void) => ReactNode }) {
   const router = useRouter();
@@ -66,7 +73,7 @@ export function CommandPalette({ trigger }: { trigger: (open: () => void) => Rea
             className="fixed inset-x-3 top-[12vh] z-50 mx-auto max-w-xl animate-rise overflow-hidden rounded-xl border bg-raised shadow-float"
           >
             <Radix.Title className="sr-only">Search and go to</Radix.Title>
-            <Command label="Search and go to" loop>
+            <Command label="Search and go to" loop filter={matches}>
               <div className="flex items-center gap-3 border-b px-4">
                 <Search className="size-4 shrink-0 text-muted" aria-hidden />
                 <Command.Input

@@ -39,7 +39,7 @@ export function UserMenu({ name, email, role }: UserMenuProps) {
           >
             {[...name][0]?.toUpperCase()}
           </span>
-          <span className="min-w-0 flex-1 md:sr-only lg:not-sr-only">
+          <span className="min-w-0 flex-1 md:hidden lg:block">
             <span className="block truncate leading-tight">{name}</span>
             <span className="block truncate text-muted text-xs leading-tight">{role}</span>
           </span>

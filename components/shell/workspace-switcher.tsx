@@ -33,11 +33,16 @@ export function WorkspaceSwitcher({ current, workspaces, chooseWorkspace }: Work
   const name = (
     <>
       <WorkspaceMark workspace={current} />
-      <span className="min-w-0 flex-1 truncate text-left font-medium md:sr-only lg:not-sr-only">{current.name}</span>
+      <span className="min-w-0 flex-1 truncate text-left font-medium md:hidden lg:block">{current.name}</span>
     </>
   );
   const looks = "flex h-11 w-full min-w-0 items-center gap-2.5 rounded-lg px-1.5 md:justify-center lg:justify-start";
-  if (workspaces.length < 2) return <div className={looks}>{name}</div>;
+  if (workspaces.length < 2)
+    return (
+      <div className={looks} title={current.name}>
+        {name}
+      </div>
+    );
   return (
     <DropdownMenu
       className="w-64"

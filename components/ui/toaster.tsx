@@ -5,13 +5,15 @@ import { Toaster as Sonner } from "sonner";
 
 export { toast } from "sonner";
 
-/** Short messages about what has just happened, bottom right. Stands once in the shell. */
+/** Short messages about what has just happened, top centre. Stands once in the shell. */
 export function Toaster() {
   const { resolvedTheme } = useTheme();
   return (
     <Sonner
       theme={resolvedTheme === "dark" ? "dark" : "light"}
-      position="bottom-right"
+      // At the bottom it would lie on the primary button of a step, or on the drawer of a phone.
+      position="top-center"
+      style={{ fontFamily: "inherit" }}
       gap={8}
       toastOptions={{
         unstyled: true,

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { currentDatabase, currentTime, requireActor } from "@/app/_server/session";
 import { changeMemberRole, inviteMember, removeFromWorkspace, withdrawInvite } from "@/app/(studio)/settings/actions";
 import { InviteButton, OpenInvites } from "@/components/settings/invite-panel";
-import { MembersTable } from "@/components/settings/members-table";
+import { MembersList } from "@/components/settings/members-list";
 import { listOpenInvites } from "@/db/queries/invites";
 import { listMembers } from "@/db/queries/workspaces";
 
@@ -24,7 +24,7 @@ export default async function MembersPage() {
         </p>
         <InviteButton invite={inviteMember} />
       </div>
-      <MembersTable
+      <MembersList
         members={members}
         selfId={actor.userId}
         timeZone={timeZone}

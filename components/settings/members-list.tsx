@@ -6,7 +6,6 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
 import { Select } from "@/components/ui/select";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { TimeText } from "@/components/ui/time-text";
 import { toast } from "@/components/ui/toaster";
 import { type Action, useAction } from "@/components/ui/use-action";
@@ -21,7 +20,7 @@ export interface MemberRow {
   since: Date;
 }
 
-export interface MembersTableProps {
+export interface MembersListProps {
   members: readonly MemberRow[];
   /** Who looks at it. */
   selfId: string;
@@ -31,44 +30,30 @@ export interface MembersTableProps {
 }
 
 /** Everybody in the workspace, with their role. */
-export function MembersTable({ members, selfId, timeZone, changeRole, removeMember }: MembersTableProps) {
+export function MembersList({ members, selfId, timeZone, changeRole, removeMember }: MembersListProps) {
   return (
-    <div className="rounded-xl border bg-surface">
-      <Table aria-label="Members">
-        <TableHead>
-          <TableRow>
-            <TableHeader>Person</TableHeader>
-            <TableHeader>Role</TableHeader>
-            <TableHeader className="hidden sm:table-cell">Since</TableHeader>
-            <TableHeader>
-              <span className="sr-only">Actions</span>
-            </TableHeader>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {members.map((member) => (
-            <TableRow key={member.userId}>
-              <TableCell className="max-w-64">
-                <span className="flex items-center gap-2">
-                  <span className="truncate font-medium">{member.name}</span>
-                  {member.userId === selfId && <Badge>You</Badge>}
-                </span>
-                <span className="block truncate text-muted text-sm">{member.email}</span>
-              </TableCell>
-              <TableCell>
-                <RoleSelect member={member} changeRole={changeRole} />
-              </TableCell>
-              <TableCell className="hidden text-muted sm:table-cell">
-                <TimeText at={member.since} timeZone={timeZone} shape="date" />
-              </TableCell>
-              <TableCell className="text-right">
-                <RemoveMember member={member} isSelf={member.userId === selfId} removeMember={removeMember} />
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </div>
+    <ul aria-label="Members" className="divide-y rounded-xl border bg-surface">
+      {members.map((member) => {
+        const isSelf = member.userId === selfId;
+        return (
+          <li key={member.userId} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+            <div className="min-w-0 flex-1 basis-56">
+              <p className="flex items-center gap-2">
+                <span className="truncate font-medium">{member.name}</span>
+                {isSelf && <Badge>You</Badge>}
+              </p>
+              <p className="truncate text-muted text-sm">
+                {member.email} · since <TimeText at={member.since} timeZone={timeZone} shape="date" />
+              </p>
+            </div>
+            <div className="flex items-center gap-2">
+              <RoleSelect member={member} changeRole={changeRole} />
+              <RemoveMember member={member} isSelf={isSelf} removeMember={removeMember} />
+            </div>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 
@@ -81,7 +66,7 @@ function RoleSelect({ member, changeRole }: { member: MemberRow; changeRole: Act
   }
 
   return (
-    <>
+    <div>
       <Select
         aria-label={`Role of ${member.name}`}
         className="w-34"
@@ -103,7 +88,7 @@ function RoleSelect({ member, changeRole }: { member: MemberRow; changeRole: Act
           {refusal.message}
         </p>
       )}
-    </>
+    </div>
   );
 }
 
