@@ -44,7 +44,7 @@ export async function listImports(db: Database, workspaceId: string, limit: numb
 
 /** Confirms the mapping once; a second confirmation (double click) changes nothing and answers false. */
 export async function confirmImport(
-  db: Database,
+  db: Pick<Database, "update">,
   workspaceId: string,
   importId: string,
   mapping: ImportMapping,
@@ -62,6 +62,19 @@ export async function confirmImport(
     )
     .returning({ id: contactImport.id });
   return confirmed.length === 1;
+}
+
+/** How many rows of data the file has, once it was read to its end. */
+export async function setRowsTotal(
+  db: Database,
+  workspaceId: string,
+  importId: string,
+  rowsTotal: number,
+): Promise<void> {
+  await db
+    .update(contactImport)
+    .set({ rowsTotal })
+    .where(and(eq(contactImport.id, importId), eq(contactImport.workspaceId, workspaceId)));
 }
 
 export async function finishImport(db: Database, workspaceId: string, importId: string, now: Date): Promise<void> {

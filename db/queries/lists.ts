@@ -23,7 +23,11 @@ export async function listContactLists(db: Database, workspaceId: string): Promi
 }
 
 /** The list of that name, made when there is none. */
-export async function ensureContactList(db: Database, workspaceId: string, name: string): Promise<string> {
+export async function ensureContactList(
+  db: Pick<Database, "insert">,
+  workspaceId: string,
+  name: string,
+): Promise<string> {
   const [made] = await db
     .insert(contactList)
     .values({ id: uuidv7(), workspaceId, name })

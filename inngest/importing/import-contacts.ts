@@ -2,7 +2,14 @@ import { uuidv7 } from "uuidv7";
 import { blobPath } from "@/db/blobs";
 import type { Database } from "@/db/client";
 import { appendConsentEvents, type NewConsentEvent } from "@/db/queries/consent";
-import { type ContactImport, failImport, finishImport, loadImport, storeImportBatch } from "@/db/queries/imports";
+import {
+  type ContactImport,
+  failImport,
+  finishImport,
+  loadImport,
+  setRowsTotal,
+  storeImportBatch,
+} from "@/db/queries/imports";
 import { everything } from "@/lib/consent/schema";
 import { type ImportMapping, importMappingSchema } from "@/lib/import/mapping";
 import { type ImportedContact, readRow } from "@/lib/import/read-row";
@@ -34,8 +41,12 @@ export async function importContacts(deps: ImportDeps, workspaceId: string, impo
     await finishImport(deps.db, workspaceId, importId, deps.now());
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
-    const stored = (await loadImport(deps.db, workspaceId, importId))?.rowsRead ?? 0;
-    const partly = stored > 0 ? ` The ${stored} rows before it were imported.` : " Nothing was imported.";
+    const done = await loadImport(deps.db, workspaceId, importId);
+    const people = (done?.created ?? 0) + (done?.updated ?? 0);
+    const partly =
+      people > 0
+        ? ` ${people} people from the first ${done?.rowsRead} rows had been imported already.`
+        : " Nothing was imported.";
     await failImport(deps.db, workspaceId, importId, `${error.message}${partly}`, deps.now());
   }
 }
@@ -45,23 +56,29 @@ async function importRows(deps: ImportDeps, job: ContactImport, mapping: ImportM
     encoding: job.detected.encoding as "utf-8",
     delimiter: String(job.detected.delimiter),
   };
-  // E.164 digits fit in a double: far less memory than texts when a file has millions of rows.
-  const firstRowOfPhone = new Map<number, number>();
   const headerRows = mapping.hasHeader ? 1 : 0;
+  const path = blobPath(job.blobHash);
+  // Read to the end before anything is stored: a file that cannot be read on is refused whole, not half-imported.
+  if (job.rowsTotal === null) {
+    let rowsInFile = 0;
+    for await (const _ of readCsv(path, format)) rowsInFile += 1;
+    await setRowsTotal(deps.db, job.workspaceId, job.id, Math.max(0, rowsInFile - headerRows));
+  }
+  const findEarlier = earlierRows();
   let rowNumber = 0;
   let stored = job.rowsRead;
   let batch = emptyBatch();
-  for await (const cells of readCsv(blobPath(job.blobHash), format)) {
+  for await (const cells of readCsv(path, format)) {
     rowNumber += 1;
     if (rowNumber <= headerRows) continue;
     const row = readRow(cells, rowNumber, mapping);
-    const earlier = row.ok ? remember(firstRowOfPhone, row.contact) : undefined;
+    const earlier = row.ok ? findEarlier(row.contact) : null;
     if (rowNumber - headerRows <= job.rowsRead) continue;
     if (!row.ok) batch.rejections.push({ rowNumber, reason: row.reason, cells });
-    else if (earlier === undefined) batch.contacts.push({ ...row.contact, newId: uuidv7() });
+    else if (earlier === null) batch.contacts.push({ ...row.contact, newId: uuidv7() });
     else {
       batch.duplicates += 1;
-      batch.rejections.push({ rowNumber, reason: `Same phone number as row ${earlier}, which was imported.`, cells });
+      batch.rejections.push({ rowNumber, reason: earlier, cells });
     }
     if (rowNumber - headerRows - stored >= batchRows) {
       await storeBatch(deps, job, mapping, batch, stored, rowNumber - headerRows);
@@ -74,12 +91,27 @@ async function importRows(deps: ImportDeps, job: ContactImport, mapping: ImportM
   }
 }
 
-function remember(firstRowOfPhone: Map<number, number>, contact: ImportedContact): number | undefined {
-  if (contact.phone === null) return undefined;
-  const phone = Number(contact.phone);
-  const earlier = firstRowOfPhone.get(phone);
-  if (earlier === undefined) firstRowOfPhone.set(phone, contact.rowNumber);
-  return earlier;
+/** Remembers the keys of the rows read; says of a later row with one of them which row came first. */
+function earlierRows(): (contact: ImportedContact) => string | null {
+  // E.164 digits fit in a double: far less memory than texts when a file has millions of rows.
+  const rowOfPhone = new Map<number, number>();
+  const rowOfMessenger = new Map<string, number>();
+  const rowOfExternalId = new Map<string, number>();
+  return ({ phone, messengerId, externalId, rowNumber }) => {
+    const phoneDigits = phone === null ? null : Number(phone);
+    const found: [string, number | undefined][] = [
+      ["phone number", phoneDigits === null ? undefined : rowOfPhone.get(phoneDigits)],
+      ["Messenger id", messengerId === null ? undefined : rowOfMessenger.get(messengerId)],
+      ["customer id", externalId === null ? undefined : rowOfExternalId.get(externalId)],
+    ];
+    for (const [word, row] of found) {
+      if (row !== undefined) return `Same ${word} as row ${row}, which was imported.`;
+    }
+    if (phoneDigits !== null) rowOfPhone.set(phoneDigits, rowNumber);
+    if (messengerId !== null) rowOfMessenger.set(messengerId, rowNumber);
+    if (externalId !== null) rowOfExternalId.set(externalId, rowNumber);
+    return null;
+  };
 }
 
 async function storeBatch(

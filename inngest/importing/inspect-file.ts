@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { detectDelimiter } from "@/lib/import/detect-delimiter";
 import { detectEncoding, type FileEncoding } from "@/lib/import/detect-encoding";
@@ -21,7 +22,9 @@ export async function inspectFile(path: string, defaultCountry: string): Promise
   const { size } = await stat(path);
   if (size === 0) throw new UnreadableFile("The file is empty. Export it again and check that it has rows.");
   const head = await readHead(path);
-  const encoding = detectEncoding(head, size <= headBytes);
+  const guessed = detectEncoding(head, size <= headBytes);
+  // One letter of Latin-1 after the first pages would otherwise become a replacement mark in somebody's name.
+  const encoding = guessed === "utf-8" && !(await isUtf8(path)) ? "windows-1252" : guessed;
   if (encoding === "windows-1252" && head.includes(0)) {
     throw new UnreadableFile("This is not a text file. Save the sheet as CSV (comma separated) and upload that.");
   }
@@ -34,6 +37,18 @@ export async function inspectFile(path: string, defaultCountry: string): Promise
   if (sample.length === 0)
     throw new UnreadableFile("The file has no rows. Export it again and check that it has data.");
   return { encoding, delimiter, sample, guess: guessMapping(sample, defaultCountry) };
+}
+
+async function isUtf8(path: string): Promise<boolean> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  try {
+    for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) decoder.decode(piece, { stream: true });
+    decoder.decode();
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
 }
 
 async function readHead(path: string): Promise<Uint8Array> {

@@ -35,23 +35,30 @@ export async function* readCsv(path: string, format: CsvFormat): AsyncGenerator<
     for await (const cells of parser as AsyncIterable<string[]>) {
       rowNumber += 1;
       if (cells.length > columnsMax) {
-        throw new UnreadableFile(
-          `Row ${rowNumber} has ${cells.length} columns; at most ${columnsMax} can be read. Check the separator of the file.`,
-        );
+        throw new UnreadableFile(tooManyColumns(rowNumber, cells.length));
       }
       yield cells;
     }
   } catch (error) {
-    throw error instanceof CsvError ? new UnreadableFile(sentenceFor(error, rowNumber + 1)) : error;
+    throw error instanceof CsvError ? new UnreadableFile(sentenceFor(error, rowNumber)) : error;
   } finally {
     source.destroy();
     parser.destroy();
   }
 }
 
-function sentenceFor(error: CsvError, rowNumber: number): string {
+function sentenceFor(error: CsvError, rowsYielded: number): string {
+  // The parser may have read further than what was taken from it; its own count is the right one.
+  const { records, index } = error as CsvError & { records?: number; index?: number };
+  const rowNumber = (records ?? rowsYielded) + 1;
+  if (error.code === "CSV_MAX_RECORD_SIZE" && (index ?? 0) > columnsMax)
+    return tooManyColumns(rowNumber, `over ${columnsMax}`);
   if (error.code === "CSV_QUOTE_NOT_CLOSED" || error.code === "CSV_MAX_RECORD_SIZE") {
     return `Row ${rowNumber} does not end: a quotation mark (") opened there is probably never closed. Correct that row and upload the file again.`;
   }
   return `Row ${rowNumber} cannot be read. Check its quotation marks and separators, then upload the file again.`;
+}
+
+function tooManyColumns(rowNumber: number, columns: number | string): string {
+  return `Row ${rowNumber} has ${columns} columns; at most ${columnsMax} can be read. Check the separator of the file.`;
 }
