@@ -18,7 +18,7 @@ const TEMPLATE_LOCK = 4_217_030_002;
 const START_PATIENCE_MS = 90_000;
 
 /** Where the shared test server of this working copy lives; outside it, so that root's server user can reach it. */
-export function testServerFolder(): string {
+function testServerFolder(): string {
   const owner = createHash("sha256")
     .update(`${ROOT}:${process.getuid?.() ?? 0}`)
     .digest("hex")
