@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import type { Audience, Condition } from "@/lib/audience/rule";
+import type { ContactData } from "@/lib/message/person-of-contact";
 
 /**
  * The people an audience means, as a condition on the row `contact c`. Values travel as parameters;
@@ -110,4 +111,22 @@ function fieldSql(field: string): SQL {
     default:
       return sql`(c.attributes ->> ${field.slice("attributes.".length)})`;
   }
+}
+
+/** One person of an audience to try the message on; an empty one when the audience is empty. */
+export async function samplePersonOf(db: Database, workspaceId: string, audience: Audience): Promise<ContactData> {
+  const rows = await db.execute<Record<string, unknown>>(sql`
+    select c.first_name as "firstName", c.last_name as "lastName", c.email, c.country, c.locale,
+      c.time_zone as "timeZone", c.attributes
+    from contact c where c.workspace_id = ${workspaceId} and ${audienceCondition(audience)} order by c.id limit 1`);
+  const nobody: ContactData = {
+    firstName: null,
+    lastName: null,
+    email: null,
+    country: null,
+    locale: null,
+    timeZone: null,
+    attributes: {},
+  };
+  return (rows[0] as unknown as ContactData | undefined) ?? nobody;
 }

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { currentTime } from "@/app/_server/session";
+import { launchAction } from "@/app/(studio)/campaigns/[id]/actions";
+import { loadCampaignPage } from "@/app/(studio)/campaigns/[id]/load";
+import { runPreflight } from "@/app/(studio)/campaigns/[id]/run-preflight";
+import { ReviewStep } from "@/components/campaign/review-step";
+import type { Schedule } from "@/lib/campaign/schema";
+import { can } from "@/lib/workspace/capabilities";
+
+export const metadata: Metadata = { title: "Review of the campaign" };
+
+export default async function ReviewPage({ params }: { params: Promise<{ id: string }> }) {
+  const { actor, db, campaign } = await loadCampaignPage((await params).id);
+  const report = await runPreflight(db, actor.workspace, campaign, currentTime());
+  const { settings } = actor.workspace;
+  return (
+    <ReviewStep
+      {...report}
+      campaignId={campaign.id}
+      revision={campaign.revision}
+      isDraft={campaign.state === "draft"}
+      mayLaunch={can(actor.role, "launch")}
+      isSandbox={settings.carrier === "sandbox"}
+      startText={startText(campaign.schedule, settings.timeZone)}
+      ladder={campaign.ladder}
+      holdoutPercent={campaign.holdoutPercent}
+      launch={launchAction}
+    />
+  );
+}
+
+function startText(schedule: Schedule, timeZone: string): string | null {
+  if (schedule.kind === "now") return null;
+  return new Date(schedule.at)
+    .toLocaleString("en-GB", { timeZone, dateStyle: "medium", timeStyle: "short" })
+    .concat(` (${timeZone})`);
+}

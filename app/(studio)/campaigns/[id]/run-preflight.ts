@@ -1,0 +1,64 @@
+import { webEnv } from "@/app/_server/env";
+import type { Database } from "@/db/client";
+import { countAudience, samplePersonOf } from "@/db/queries/audience";
+import type { CampaignWithArms } from "@/db/queries/campaigns";
+import { mediaByIds } from "@/db/queries/media";
+import { audienceReach, type ReachRow } from "@/db/queries/preflight";
+import { type PreflightProblem, preflight } from "@/lib/campaign/preflight";
+import { channels } from "@/lib/channels/registry";
+import { renditionsOf, toMediaItem } from "@/lib/media/media-item";
+import { personOfContact } from "@/lib/message/person-of-contact";
+import type { WorkspaceSettings } from "@/lib/workspace/schema";
+
+export interface PreflightReport {
+  audienceCount: number;
+  reachableCount: number;
+  reach: ReachRow[];
+  problems: PreflightProblem[];
+}
+
+/** Counts who can be reached and collects what stands in the way of a launch. The page and the launch use the same. */
+export async function runPreflight(
+  db: Database,
+  workspace: { id: string; settings: WorkspaceSettings },
+  campaign: CampaignWithArms,
+  now: Date,
+): Promise<PreflightReport> {
+  const used = [...new Set(campaign.ladder.rungs.flatMap((rung) => rung.channels))];
+  const questions = used
+    .filter((channel) => workspace.settings.senders[channel] !== undefined)
+    .map((channel) => ({ channel, addressKind: channels[channel].addressKind }));
+  const [audienceCount, reach, sample, media] = await Promise.all([
+    countAudience(db, workspace.id, campaign.audience),
+    audienceReach(db, workspace.id, { audience: campaign.audience, topic: campaign.topic, channels: questions, now }),
+    samplePersonOf(db, workspace.id, campaign.audience),
+    mediaByIds(db, workspace.id, mediaIdsOf(campaign)),
+  ]);
+  const reachableCount = reach.reduce((sum, row) => sum + (row.channels === "" ? 0 : row.count), 0);
+  const publicUrl = webEnv().CASCADE_URL;
+  const problems = preflight({
+    workspace: {
+      id: workspace.id,
+      publicUrl,
+      brandName: workspace.settings.brandName,
+      locale: workspace.settings.locale,
+      senders: workspace.settings.senders,
+    },
+    arms: campaign.arms,
+    ladder: campaign.ladder,
+    schedule: campaign.schedule,
+    audienceCount,
+    reachableCount,
+    samplePerson: personOfContact(sample),
+    rendition: renditionsOf(media.map((row) => toMediaItem(row, publicUrl))),
+    now,
+  });
+  return { audienceCount, reachableCount, reach, problems };
+}
+
+function mediaIdsOf(campaign: CampaignWithArms): string[] {
+  const ids = campaign.arms.flatMap(({ message }) =>
+    message.blocks.flatMap((block) => (block.kind === "image" && block.mediaId !== null ? [block.mediaId] : [])),
+  );
+  return [...new Set(ids)];
+}

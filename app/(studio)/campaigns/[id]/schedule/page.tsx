@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { saveSetupAction } from "@/app/(studio)/campaigns/[id]/actions";
+import { loadCampaignPage } from "@/app/(studio)/campaigns/[id]/load";
+import { ScheduleStep } from "@/components/campaign/schedule-step";
+
+export const metadata: Metadata = { title: "Schedule of the campaign" };
+
+export default async function SchedulePage({ params }: { params: Promise<{ id: string }> }) {
+  const { actor, campaign, isReadOnly } = await loadCampaignPage((await params).id);
+  return (
+    <ScheduleStep
+      campaignId={campaign.id}
+      revision={campaign.revision}
+      ladder={campaign.ladder}
+      schedule={campaign.schedule}
+      timeZone={actor.workspace.settings.timeZone}
+      isReadOnly={isReadOnly}
+      saveSetup={saveSetupAction}
+    />
+  );
+}

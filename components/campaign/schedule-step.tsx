@@ -1,0 +1,115 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { LadderEditor } from "@/components/campaign/ladder-editor";
+import { SaveBar } from "@/components/campaign/save-bar";
+import { useSave } from "@/components/campaign/use-save";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Segmented } from "@/components/ui/segmented";
+import type { ActionResult, Refusal } from "@/lib/action-result";
+import type { Schedule } from "@/lib/campaign/schema";
+import type { CampaignSetup } from "@/lib/campaign/setup";
+import { localTime, zonedTime } from "@/lib/campaign/zoned-time";
+import { type Ladder, waitSecondsMax, waitSecondsMin } from "@/lib/ladder/schema";
+
+export interface ScheduleStepProps {
+  campaignId: string;
+  revision: number;
+  ladder: Ladder;
+  schedule: Schedule;
+  timeZone: string;
+  isReadOnly: boolean;
+  saveSetup: (input: {
+    campaignId: string;
+    revision: number;
+    setup: CampaignSetup;
+  }) => Promise<ActionResult<{ revision: number }>>;
+}
+
+/** The ladder and the start. */
+export function ScheduleStep({
+  campaignId,
+  revision,
+  ladder: saved,
+  schedule,
+  timeZone,
+  isReadOnly,
+  saveSetup,
+}: ScheduleStepProps) {
+  const router = useRouter();
+  const [ladder, setLadder] = useState(saved);
+  const [kind, setKind] = useState(schedule.kind);
+  const [local, setLocal] = useState(schedule.kind === "at" ? localTime(new Date(schedule.at), timeZone) : "");
+  const [problem, setProblem] = useState<Refusal | null>(null);
+  const { save, refusal, isSaving } = useSave(revision);
+  const submit = () => {
+    const start = startOf(kind, local, timeZone);
+    const found = problemOf(ladder, start);
+    setProblem(found);
+    if (found !== null || start === null) return;
+    save(
+      (current) => saveSetup({ campaignId, revision: current, setup: { ladder, schedule: start } }),
+      () => router.push(`/campaigns/${campaignId}/review`),
+    );
+  };
+  return (
+    <fieldset disabled={isReadOnly} className="max-w-3xl space-y-8">
+      <legend className="sr-only">Ladder and start</legend>
+      <section className="space-y-3">
+        <h2 className="text-lg font-semibold">Ladder</h2>
+        <p className="text-muted">
+          If a step cannot be delivered, the next one follows at once. If its goal is not reached in time, the next one
+          follows then. Nobody gets a further step after an answer, a click or an opt-out.
+        </p>
+        <LadderEditor ladder={ladder} onChange={setLadder} isReadOnly={isReadOnly} />
+      </section>
+      <section className="space-y-3">
+        <h2 className="text-lg font-semibold">Start</h2>
+        <Segmented
+          label="When to start"
+          value={kind}
+          onValueChange={setKind}
+          options={[
+            { value: "now", label: "As soon as it is launched" },
+            { value: "at", label: "At a time" },
+          ]}
+        />
+        {kind === "at" && (
+          <Field label="Start time" hint={`In the workspace's time zone, ${timeZone}.`} className="max-w-xs">
+            <Input type="datetime-local" value={local} onChange={(event) => setLocal(event.target.value)} />
+          </Field>
+        )}
+      </section>
+      <SaveBar
+        label="Save schedule"
+        isReadOnly={isReadOnly}
+        isSaving={isSaving}
+        refusal={problem ?? refusal}
+        onSave={submit}
+      />
+    </fieldset>
+  );
+}
+
+function startOf(kind: Schedule["kind"], local: string, timeZone: string): Schedule | null {
+  if (kind === "now") return { kind };
+  const at = zonedTime(local, timeZone);
+  return at === null ? null : { kind, at: at.toISOString(), timeZone };
+}
+
+function problemOf(ladder: Ladder, start: Schedule | null): Refusal | null {
+  const wrong = ladder.rungs.findIndex(
+    ({ waitSeconds }) => waitSeconds < waitSecondsMin || waitSeconds > waitSecondsMax,
+  );
+  if (wrong >= 0) {
+    return {
+      code: "wait",
+      message: `The wait of step ${wrong + 1} must be between 10 seconds and 30 days.`,
+      field: "ladder",
+    };
+  }
+  if (start === null) return { code: "start", message: "Choose the day and time of the start.", field: "schedule" };
+  return null;
+}

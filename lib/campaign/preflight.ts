@@ -1,0 +1,111 @@
+import type { Finding, RenditionFile } from "@/lib/channels/contract";
+import type { ChannelId } from "@/lib/channels/ids";
+import { type PreviewWorkspace, previewContext } from "@/lib/channels/preview-context";
+import { channels } from "@/lib/channels/registry";
+import type { Ladder } from "@/lib/ladder/schema";
+import type { RenditionProfile } from "@/lib/media/profiles";
+import { messageProblems } from "@/lib/message/message-problems";
+import type { Person } from "@/lib/message/person";
+import { prepareMessage, renderMessage } from "@/lib/message/render-message";
+import type { Message } from "@/lib/message/schema";
+
+export interface PreflightProblem {
+  severity: "blocker" | "warning";
+  /** Where to go to mend it. */
+  step: "compose" | "audience" | "test" | "schedule" | "settings";
+  text: string;
+  remedy: string | null;
+}
+
+export interface PreflightFacts {
+  workspace: PreviewWorkspace;
+  arms: readonly { key: string; name: string; message: Message }[];
+  ladder: Ladder;
+  schedule: { kind: "now" } | { kind: "at"; at: string };
+  audienceCount: number;
+  reachableCount: number;
+  samplePerson: Person;
+  rendition(mediaId: string, profile: RenditionProfile): RenditionFile | null;
+  now: Date;
+}
+
+/** Everything that stands in the way of a launch, or that the marketer should know before it. */
+export function preflight(facts: PreflightFacts): PreflightProblem[] {
+  return [...audienceProblems(facts), ...messageFindings(facts), ...ladderProblems(facts), ...scheduleProblems(facts)];
+}
+
+function audienceProblems({ audienceCount, reachableCount }: PreflightFacts): PreflightProblem[] {
+  if (audienceCount === 0) {
+    return [
+      {
+        severity: "blocker",
+        step: "audience",
+        text: "Nobody is in the audience.",
+        remedy: "Choose other people, or import contacts.",
+      },
+    ];
+  }
+  if (reachableCount > 0) return [];
+  const text =
+    "Nobody in the audience can be reached: each lacks consent or an address on every channel of the ladder.";
+  return [{ severity: "blocker", step: "audience", text, remedy: "Import consent, or add channels to the ladder." }];
+}
+
+function messageFindings(facts: PreflightFacts): PreflightProblem[] {
+  const used = [...new Set(facts.ladder.rungs.flatMap((rung) => rung.channels))];
+  const several = facts.arms.length > 1;
+  return facts.arms.flatMap((arm) => {
+    const place = several ? `${arm.name}: ` : "";
+    const general = messageProblems(arm.message).map((finding) => toProblem(finding, place));
+    return [...general, ...used.flatMap((id) => channelFindings(facts, arm.message, id, place))];
+  });
+}
+
+function channelFindings(facts: PreflightFacts, message: Message, id: ChannelId, place: string): PreflightProblem[] {
+  const channel = channels[id];
+  if (facts.workspace.senders[id] === undefined) {
+    const text = `${channel.name} has no sender, so nobody is reached there.`;
+    return [
+      { severity: "warning", step: "settings", text, remedy: "Set up a sender, or take the channel off the ladder." },
+    ];
+  }
+  const rendered = renderMessage(prepareMessage(message), facts.samplePerson);
+  if (rendered.missing.length > 0) return [];
+  const context = previewContext(channel, facts.workspace, {
+    message,
+    locale: facts.samplePerson.locale,
+    windowOpen: false,
+    rendition: facts.rendition,
+  });
+  return channel
+    .compile(rendered.message, context)
+    .findings.filter(({ severity }) => severity !== "note")
+    .map((finding) => toProblem(finding, `${place}${channel.name}: `));
+}
+
+function toProblem(finding: Finding, place: string): PreflightProblem {
+  const severity = finding.severity === "blocker" ? "blocker" : "warning";
+  return { severity, step: "compose", text: `${place}${finding.text}`, remedy: finding.remedy };
+}
+
+function ladderProblems({ ladder }: PreflightFacts): PreflightProblem[] {
+  return ladder.rungs.flatMap((rung, index) => {
+    const silent = rung.channels.filter((id) => !channels[id].hasReadReceipts);
+    if (rung.success !== "read" || silent.length === 0) return [];
+    const names = silent.map((id) => channels[id].name).join(" and ");
+    const text = `Step ${index + 1} waits until the message was read, but ${names} never reports that. Only a click or a reply counts there.`;
+    return [{ severity: "warning" as const, step: "schedule" as const, text, remedy: "Wait for delivery instead." }];
+  });
+}
+
+function scheduleProblems({ schedule, now }: PreflightFacts): PreflightProblem[] {
+  if (schedule.kind === "now" || new Date(schedule.at) > now) return [];
+  return [
+    {
+      severity: "blocker",
+      step: "schedule",
+      text: "The start time has passed.",
+      remedy: "Choose a later time, or start now.",
+    },
+  ];
+}

@@ -1,0 +1,30 @@
+const texts: Record<string, string> = {
+  "consent:opted_out": "told us to stop",
+  "consent:no_consent": "nobody has recorded consent for this channel",
+  "consent:topic_opted_out": "does not want messages about this topic",
+  "consent:paused": "asked for a pause",
+  "consent:erased": "was erased from the records",
+  "sender:no_sender": "no sender is set up for the channel",
+  "address:no_address": "has no address for the channel",
+  "country:country_not_served": "the channel does not work in their country",
+  "capability:known_unreachable": "their phone cannot be reached on the channel",
+  "conversation:window_closed": "did not write in the last 24 hours, which the channel requires",
+  "content:blocked_content": "the message does not fit the channel",
+  "content:missing_value": "a required value is missing, such as the first name",
+  no_channel: "the ladder has no channel for them",
+  opted_out: "opted out while the campaign ran",
+  campaign_stopped: "the campaign was stopped first",
+  failed: "the last message could not be delivered",
+  timed_out: "no reaction in time",
+  success_accepted: "the carrier took the message",
+  success_delivered: "the message was delivered",
+  success_read: "the message was read",
+  success_engaged: "clicked, tapped or replied",
+  success_converted: "converted",
+};
+
+/** A stored reason as half a sentence; an unknown one is shown as it is rather than hidden. */
+export function reasonText(reason: string | null): string {
+  if (reason === null) return "";
+  return texts[reason] ?? reason.replaceAll("_", " ");
+}
