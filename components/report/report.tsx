@@ -1,0 +1,104 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Controls, type ControlsProps } from "@/components/report/controls";
+import { Funnel } from "@/components/report/funnel";
+import { Recipients } from "@/components/report/recipients";
+import { Series } from "@/components/report/series";
+import { Tiles } from "@/components/report/tiles";
+import { Variants } from "@/components/report/variants";
+import { Callout } from "@/components/ui/callout";
+import { Card } from "@/components/ui/card";
+import { NumberText } from "@/components/ui/number-text";
+import { TimeText } from "@/components/ui/time-text";
+import type { ReportSnapshot } from "@/db/queries/report-snapshot";
+import type { CampaignState } from "@/lib/campaign/schema";
+import { recipientStateWords } from "@/lib/campaign/state-words";
+import { reasonText } from "@/lib/routing/reason-text";
+
+export type LiveReport = ReportSnapshot & { state: CampaignState; recipientCount: number | null };
+
+export interface ReportProps {
+  campaignId: string;
+  initial: LiveReport;
+  timeZone: string;
+  armNames: Record<string, string>;
+  controls: Pick<ControlsProps, "pause" | "resume" | "stop" | "mayLaunch">;
+}
+
+const liveMs = 2_000;
+
+/** What became of a campaign, counted again every two seconds while it is sending. */
+export function Report({ campaignId, initial, timeZone, armNames, controls }: ReportProps) {
+  const { data, isError, refetch } = useQuery<LiveReport>({
+    queryKey: ["report", campaignId],
+    initialData: initial,
+    refetchInterval: ({ state }) => (isRunning(state.data?.state) ? liveMs : false),
+    queryFn: async ({ signal }) => {
+      const response = await fetch(`/api/studio/campaigns/${campaignId}/report`, { signal });
+      if (!response.ok) throw new Error("report not read");
+      return (await response.json()) as LiveReport;
+    },
+  });
+  const people = data.reasons.reduce((sum, row) => sum + row.count, 0);
+  return (
+    <div className="space-y-6">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="text-sm text-muted" role="status">
+          {isError ? "The numbers could not be read again; these are the last ones. " : ""}As of{" "}
+          <TimeText at={data.asOf} timeZone={timeZone} showZone />
+          {isRunning(data.state) ? ", live" : ""}
+        </p>
+        <Controls
+          campaignId={campaignId}
+          state={data.state}
+          waiting={waiting(data)}
+          onChanged={() => void refetch()}
+          {...controls}
+        />
+      </div>
+      {data.recipientCount === null && isRunning(data.state) && (
+        <Callout>The audience is being copied. Messages follow in a moment.</Callout>
+      )}
+      <Tiles report={data} people={people} />
+      <Card title="Steps and channels" description="Each person counts once per step.">
+        <Funnel rows={data.funnel} />
+      </Card>
+      <Card title="Over time">
+        <Series series={data.series} timeZone={timeZone} />
+      </Card>
+      {data.arms.length > 1 && (
+        <Card title="Variants">
+          <Variants arms={data.arms} names={armNames} />
+        </Card>
+      )}
+      <Card title="Where people stand">
+        <ul className="space-y-1">
+          {data.reasons.map((row) => (
+            <li key={`${row.state} ${row.reason}`} className="flex gap-3">
+              <span className="w-16 shrink-0 text-right font-medium tabular-nums">
+                <NumberText value={row.count} />
+              </span>
+              <span>
+                {recipientStateWords[row.state].name}
+                {row.reason === null ? "" : <span className="text-muted"> ({reasonText(row.reason)})</span>}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Card>
+      <Recipients campaignId={campaignId} timeZone={timeZone} live={isRunning(data.state)} />
+    </div>
+  );
+}
+
+function isRunning(state: CampaignState | undefined): boolean {
+  return state === "sending" || state === "paused";
+}
+
+function waiting(report: LiveReport): number {
+  return report.reasons.reduce(
+    (sum, row) => (row.state === "pending" || row.state === "active" ? sum + row.count : sum),
+    0,
+  );
+}

@@ -1,0 +1,59 @@
+import type { LiveReport } from "@/components/report/report";
+import { NumberText } from "@/components/ui/number-text";
+import { StatTile } from "@/components/ui/stat-tile";
+
+/** The few numbers everybody asks for first, each with its definition and denominator. */
+export function Tiles({ report, people }: { report: LiveReport; people: number }) {
+  const total = (pick: (row: LiveReport["funnel"][number]) => number) =>
+    report.funnel.reduce((sum, row) => sum + pick(row), 0);
+  const inState = (state: string) =>
+    report.reasons.reduce((sum, row) => (row.state === state ? sum + row.count : sum), 0);
+  const accepted = total((row) => row.accepted);
+  const delivered = total((row) => row.delivered);
+  return (
+    <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
+      <StatTile
+        label="People"
+        value={<NumberText value={people} />}
+        definition="Everybody in the campaign, held-out people included."
+      />
+      <StatTile
+        label="Messages sent"
+        value={<NumberText value={accepted} />}
+        definition="Messages the carrier took. A person on several steps counts several times."
+      />
+      <StatTile
+        label="Delivered"
+        value={<NumberText value={delivered} />}
+        detail={share(delivered, accepted, "of sent")}
+        definition="Messages reported as delivered or read."
+      />
+      <StatTile
+        label="Engaged"
+        value={<NumberText value={total((row) => row.engaged)} />}
+        detail={share(
+          total((row) => row.engaged),
+          delivered,
+          "of delivered",
+        )}
+        definition="Messages that were clicked, tapped or answered. Link scanners are not counted."
+      />
+      <StatTile
+        label="Reached the goal"
+        value={<NumberText value={inState("succeeded")} />}
+        detail={share(inState("succeeded"), people, "of people")}
+        definition="People for whom a step's goal was met."
+      />
+      <StatTile
+        label="Opted out"
+        value={<NumberText value={inState("opted_out")} />}
+        detail={share(inState("opted_out"), people, "of people")}
+        definition="People who told us to stop."
+      />
+    </div>
+  );
+}
+
+function share(part: number, whole: number, of: string): string {
+  return whole === 0 ? `– ${of}` : `${((100 * part) / whole).toFixed(1)} % ${of}`;
+}

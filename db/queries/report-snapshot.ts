@@ -1,0 +1,48 @@
+import type { Database } from "@/db/client";
+import {
+  type ArmResult,
+  armResults,
+  campaignFunnel,
+  campaignSeries,
+  type FunnelRow,
+  recipientReasonCounts,
+  type SeriesPoint,
+  seriesSpan,
+} from "@/db/queries/report";
+import { bucketMinutes } from "@/lib/analytics/bucket-minutes";
+import type { RecipientState } from "@/lib/campaign/schema";
+
+export interface ReportSnapshot {
+  funnel: FunnelRow[];
+  arms: ArmResult[];
+  reasons: { state: RecipientState; reason: string | null; count: number }[];
+  series: { bucketMinutes: number; points: (Omit<SeriesPoint, "at"> & { at: string })[] };
+  /** When these numbers were read. */
+  asOf: string;
+}
+
+const barsMax = 60;
+
+/** Everything a campaign's report counts, read at one moment. */
+export async function reportSnapshot(
+  db: Database,
+  workspaceId: string,
+  campaignId: string,
+  now: Date,
+): Promise<ReportSnapshot> {
+  const [funnel, arms, reasons, span] = await Promise.all([
+    campaignFunnel(db, workspaceId, campaignId),
+    armResults(db, workspaceId, campaignId),
+    recipientReasonCounts(db, workspaceId, campaignId),
+    seriesSpan(db, workspaceId, campaignId),
+  ]);
+  const minutes = span === null ? 1 : bucketMinutes((span.last.getTime() - span.first.getTime()) / 60_000 + 1, barsMax);
+  const points = span === null ? [] : await campaignSeries(db, workspaceId, campaignId, minutes);
+  return {
+    funnel,
+    arms,
+    reasons,
+    series: { bucketMinutes: minutes, points: points.map((point) => ({ ...point, at: point.at.toISOString() })) },
+    asOf: now.toISOString(),
+  };
+}
