@@ -17,7 +17,7 @@ const environment = z.object({
 });
 
 /** Who runs the functions: our local engine, an Inngest dev server, or a real Inngest server. */
-export type InngestMode = "local" | "dev" | "remote";
+type InngestMode = "local" | "dev" | "remote";
 
 export interface InngestEnv {
   mode: InngestMode;

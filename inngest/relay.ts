@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { arrayText } from "@/inngest/engine/array-text";
 
 const EVENTS_MAX = 100;
 
@@ -24,6 +25,6 @@ export async function relayEvents(
   if (rows.length === 0) return 0;
   await send(rows.map(({ body: { id, name, data, ts } }) => ({ id, name, data, ts })));
   await sql`update engine.event set processed_at = ${now.toISOString()}
-    where seq = any (${rows.map((row) => row.seq)}::bigint[])`;
+    where seq = any (${arrayText(rows.map((row) => row.seq))}::text::bigint[])`;
   return rows.length;
 }

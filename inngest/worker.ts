@@ -1,8 +1,8 @@
 import { hostname } from "node:os";
 import { serve } from "inngest/edge";
 import { inngest } from "@/inngest/client";
+import { isPassing } from "@/inngest/engine/connection-errors";
 import { Engine } from "@/inngest/engine/engine";
-import { isPassing } from "@/inngest/engine/runner";
 import { ensureSchema } from "@/inngest/engine/schema";
 import { inngestEnv } from "@/inngest/env";
 import { functions } from "@/inngest/functions";

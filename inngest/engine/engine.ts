@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Sql } from "postgres";
 import { Caller, type Handler } from "./caller";
+import { isPassing } from "./connection-errors";
 import { latestTick } from "./cron";
 import { type FunctionDefinition, parseRegistration } from "./definition";
 import { fanOutEvents, startCronRun } from "./fan-out";
-import { drive, failRun, isPassing, nameOf, type RunnerOptions } from "./runner";
+import { drive, failRun, nameOf, type RunnerOptions } from "./runner";
 import { ensureSchema } from "./schema";
 import { type Job, Store } from "./store";
 

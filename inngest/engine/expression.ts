@@ -1,5 +1,5 @@
 /** What an expression may look at: the event that started the run, and (for cancelOn) the one that came now. */
-export interface ExpressionScope {
+interface ExpressionScope {
   event: unknown;
   async?: unknown;
 }

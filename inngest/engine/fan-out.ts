@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
 import { uuidv7 } from "uuidv7";
+import { arrayText } from "./array-text";
 import type { Cron, CronTick } from "./cron";
 import type { FunctionDefinition } from "./definition";
 import { jsonbText } from "./json-text";
@@ -38,9 +39,10 @@ export async function fanOutEvents(sql: Sql, functions: readonly FunctionDefinit
     cancelled.push(...(await runsCancelledBy(sql, event, started, functions, now)));
     started.push(...runsStartedBy(event, functions));
   }
-  const seqs = events.map((event) => event.seq);
+  const seqs = arrayText(events.map((event) => event.seq));
   const tellsCancelled = functions.some((definition) => definition.events.some(({ name }) => name === CANCELLED));
-  await sql`select engine.fan_out(${seqs}::bigint[], ${jsonbText(started)}::text::jsonb, ${cancelled}::uuid[],
+  await sql`select engine.fan_out(${seqs}::text::bigint[], ${jsonbText(started)}::text::jsonb, 
+    ${arrayText(cancelled)}::text::uuid[],
     ${tellsCancelled}::boolean, ${now.toISOString()}::timestamptz)`;
   return events.length;
 }

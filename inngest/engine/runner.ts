@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { retryDelayMs, unreachableDelayMs } from "./backoff";
 import type { Caller } from "./caller";
+import { isPassing } from "./connection-errors";
 import type { FunctionDefinition } from "./definition";
 import type { Job, Lease, Store } from "./store";
 
@@ -103,12 +104,6 @@ async function persist<Result>(options: RunnerOptions, save: () => Promise<Resul
       await sleep(SAVE_PAUSE_MS);
     }
   }
-}
-
-/** Lost connections, a server that shuts down or starts (class 57P), deadlocks and serialisation (class 40). */
-export function isPassing(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === "string" && /^(CONNECTION_|CONNECT_|ECONN|EPIPE|ETIMEDOUT|08|57P|40)/.test(code);
 }
 
 function about(job: Job): Record<string, unknown> {

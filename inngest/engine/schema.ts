@@ -1,32 +1,51 @@
+import { createHash } from "node:crypto";
 import type { Sql } from "postgres";
 
 const SCHEMA_VERSION = 1;
 const SCHEMA_LOCK = 4_217_030_010;
 
+interface Installed {
+  version: number;
+  functions: string;
+}
+
 /**
- * Creates or upgrades the engine's own tables (PostgreSQL schema "engine"). Idempotent, and safe when several processes
- * start at once. A later version adds its own step here; runs in flight keep their rows.
+ * Creates or upgrades the engine's own tables and functions (PostgreSQL schema "engine"). Idempotent, one look when all
+ * is there, and safe when several processes start at once. A later version adds its own step here; runs in flight keep
+ * their rows.
  */
 export async function ensureSchema(sql: Sql): Promise<void> {
+  const functions = createHash("sha256").update(FUNCTIONS).digest("hex");
+  const [{ exists } = { exists: false }] = await sql<{ exists: boolean }[]>`
+    select to_regclass('engine.version') is not null as exists`;
+  if (exists && isCurrent(await sql<Installed[]>`select version, functions from engine.version`, functions)) return;
   await sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(${SCHEMA_LOCK}::bigint)`;
-    const [{ exists } = { exists: false }] = await tx<{ exists: boolean }[]>`
-      select to_regclass('engine.version') is not null as exists`;
-    if (!exists) {
+    const [{ missing } = { missing: true }] = await tx<{ missing: boolean }[]>`
+      select to_regclass('engine.version') is null as missing`;
+    if (missing) {
       await tx.unsafe(TABLES);
-      await tx`insert into engine.version (version) values (${SCHEMA_VERSION})`;
+      await tx`insert into engine.version (version, functions) values (${SCHEMA_VERSION}, '')`;
     }
-    const [{ version } = { version: 0 }] = await tx<{ version: number }[]>`select version from engine.version`;
-    if (version > SCHEMA_VERSION) {
-      throw new Error(`The engine's tables have version ${version}; this program knows ${SCHEMA_VERSION}. Update it.`);
-    }
+    if (isCurrent(await tx<Installed[]>`select version, functions from engine.version`, functions)) return;
     await tx.unsafe(FUNCTIONS);
+    await tx`update engine.version set functions = ${functions}`;
   });
+}
+
+function isCurrent(rows: readonly Installed[], functions: string): boolean {
+  const [installed] = rows;
+  if (installed && installed.version > SCHEMA_VERSION) {
+    throw new Error(
+      `The engine's tables have version ${installed.version}; this program knows ${SCHEMA_VERSION}. Update it.`,
+    );
+  }
+  return installed?.functions === functions;
 }
 
 const TABLES = `
 create schema engine;
-create table engine.version (version integer not null);
+create table engine.version (version integer not null, functions text not null);
 
 -- Whatever may happen only once within a time: an event id, an idempotency key, a tick of a cron.
 create table engine.once (key text primary key, expires_at timestamptz not null);

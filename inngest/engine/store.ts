@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { arrayText } from "./array-text";
 import { jsonbText } from "./json-text";
 
 /** A running run whose next call this instance has leased. */
@@ -109,10 +110,11 @@ export class Store {
 
   /** Keeps the leases of calls that take long. */
   async renew(leases: Lease[], leaseUntil: Date): Promise<void> {
-    const [ids, tokens] = [leases.map((lease) => lease.runId), leases.map((lease) => lease.token)];
+    const ids = arrayText(leases.map((lease) => lease.runId));
+    const tokens = arrayText(leases.map((lease) => lease.token));
     await this.sql`
       update engine.job set lease_until = ${leaseUntil.toISOString()}
-      from unnest(${ids}::uuid[], ${tokens}::uuid[]) as held (id, held_token)
+      from unnest(${ids}::text::uuid[], ${tokens}::text::uuid[]) as held (id, held_token)
       where run_id = id and token = held_token`;
   }
 
@@ -126,7 +128,7 @@ export class Store {
     const rows = await this.sql<{ run_id: string }[]>`
       update engine.job set token = ${token}::uuid, lease_until = ${leaseUntil.toISOString()}
       where due_at < ${dueBefore.toISOString()} and (lease_until is null or lease_until < ${dueBefore.toISOString()})
-        and not function_id = any (${functionIds}::text[])
+        and not ${JSON.stringify(functionIds)}::text::jsonb ? function_id
       returning run_id`;
     return rows.map((row) => ({ runId: row.run_id, token }));
   }
