@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readCapped } from "@/app/api/webhooks/vonage/read-capped";
+import { readCapped } from "@/app/_server/read-capped";
 import { isSignedWebhook, type SignatureSecrets } from "@/app/api/webhooks/vonage/verify-signature";
 import type { NewReceipt } from "@/db/queries/receipts";
 import { keywordIntent } from "@/lib/consent/keyword-intent";

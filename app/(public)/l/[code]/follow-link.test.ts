@@ -1,0 +1,109 @@
+import { createHmac } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  later,
+  makeCampaign,
+  makeDelivery,
+  makePerson,
+  makeWorkspace,
+  testMessage,
+} from "@/db/queries/people.fixtures";
+import { arm, engagement, recipient } from "@/db/schema/tables";
+import { type TestDatabase, testDatabase } from "@/db/testing";
+import { encodeLinkCode } from "@/lib/links/link-code";
+import type { Message } from "@/lib/message/schema";
+import { followLink } from "./follow-link";
+
+const mac = (bytes: Uint8Array) => createHmac("sha256", "secret").update(bytes).digest();
+const phone =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile Safari/604.1";
+let database: TestDatabase;
+let workspaceId: string;
+beforeAll(async () => {
+  database = await testDatabase();
+  workspaceId = await makeWorkspace(database.db);
+});
+afterAll(() => database.end());
+
+async function sent(message: Message = testMessage, firstName = "Ana & Co") {
+  const person = await makePerson(database.db, workspaceId, { firstName });
+  const campaignId = await makeCampaign(database.db, workspaceId);
+  await database.db.update(arm).set({ message }).where(eq(arm.campaignId, campaignId));
+  const id = await makeDelivery(database.db, person, campaignId, { state: "delivered", acceptedAt: later(-60) });
+  return { id, campaignId, code: (linkIndex: number) => encodeLinkCode({ deliveryId: id, linkIndex }, mac) };
+}
+
+async function follow(code: string, { method = "GET", headers = {} as Record<string, string>, seconds = 0 } = {}) {
+  const work: Promise<void>[] = [];
+  const request = new Request(`https://app.example/l/${code}`, {
+    method,
+    headers: { "user-agent": phone, ...headers },
+  });
+  const response = await followLink(request, code, {
+    ...{ db: database.db, mac, now: later(seconds) },
+    afterwards: (each) => work.push(each()),
+  });
+  await Promise.all(work);
+  return { status: response.status, location: response.headers.get("location"), text: await response.text() };
+}
+
+const clicks = (id: string) => database.db.select().from(engagement).where(eq(engagement.deliveryId, id));
+
+describe("a short link", () => {
+  it("leads to the destination filled in for this person, and ends a ladder that waits for a click", async () => {
+    const { id, campaignId, code } = await sent();
+    expect(await follow(code(0))).toMatchObject({ status: 302, location: "https://shop.example/?who=Ana%20&%20Co" });
+    expect(await follow(code(1))).toMatchObject({ status: 302, location: "https://shop.example/more" });
+    expect((await clicks(id)).map((row) => [row.kind, row.target, row.isBot]).sort()).toEqual([
+      ["click", "hello.0", false],
+      ["click", "more", false],
+    ]);
+    const [row] = await database.db.select().from(recipient).where(eq(recipient.campaignId, campaignId));
+    expect(row).toMatchObject({ state: "succeeded", reason: "success_engaged" });
+  });
+
+  it("opened twice in a minute is one click; later it is another", async () => {
+    const { id, code } = await sent();
+    for (const seconds of [0, 1, 30, 61]) await follow(code(1), { seconds });
+    expect(await clicks(id)).toHaveLength(2);
+  });
+
+  it("opened by a machine leads there too, and counts as no click", async () => {
+    const { id, campaignId, code } = await sent();
+    const machines = [
+      { method: "HEAD" },
+      { headers: { "sec-purpose": "prefetch;prerender" } },
+      { headers: { "user-agent": "Googlebot/2.1 (+http://www.google.com/bot.html)" } },
+      { headers: { "user-agent": "" } },
+    ];
+    for (const machine of machines) expect((await follow(code(1), machine)).status).toBe(302);
+    expect((await clicks(id)).every((row) => row.isBot)).toBe(true);
+    const [row] = await database.db.select().from(recipient).where(eq(recipient.campaignId, campaignId));
+    expect(row?.state).toBe("active");
+    await follow(code(1));
+    expect((await clicks(id)).filter((each) => !each.isBot)).toHaveLength(1);
+  });
+
+  it("that is forged, cut or numbered beyond the message leads nowhere, in words", async () => {
+    const { code } = await sent();
+    for (const bad of [code(2), code(1).slice(0, -2), `${code(1)}x`, "", "..", "a".repeat(500)]) {
+      const answer = await follow(bad, { headers: { "accept-language": "fr-FR,fr" } });
+      expect(answer.status).toBe(404);
+      expect(answer.location).toBeNull();
+      expect(answer.text).toContain("Ce lien ne mène nulle part");
+    }
+  });
+
+  it("never leads off the web, whatever a person's data says", async () => {
+    const linkTo = (url: string): Message => ({
+      blocks: [{ id: "b", kind: "buttons", buttons: [{ id: "go", label: "Go", action: { type: "open_url", url } }] }],
+    });
+    for (const name of ["javascript:alert(1)", "data:text/html,x", "//evil.example", "https:evil.example", ""]) {
+      const { code } = await sent(linkTo("{{ first_name }}"), name);
+      expect((await follow(code(0))).status).toBe(404);
+    }
+    const { code } = await sent(linkTo("https://müller.example/ä"));
+    expect((await follow(code(0))).location).toBe("https://xn--mller-kva.example/%C3%A4");
+  });
+});

@@ -1,0 +1,30 @@
+import { createHash } from "node:crypto";
+import { type Notice, noticePage } from "@/components/preferences/notice-page";
+import type { PublicPage } from "@/components/preferences/page-shell";
+import { pickWords } from "@/components/preferences/words/pick-words";
+
+/** Sends a page for people without an account: no script at all, its one style sheet named by hash, forms to us only. */
+export function answerPage({ document, style }: PublicPage, status: number): Response {
+  const hash = createHash("sha256").update(style).digest("base64");
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+  return new Response(document, {
+    status,
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Security-Policy": policy,
+      "Cache-Control": "no-store",
+      "X-Robots-Tag": "noindex, nofollow",
+    },
+  });
+}
+
+/** Sends a page that says why there is nothing here, in the language of the browser. */
+export function answerNotice(notice: Notice, status: number, request: Request): Response {
+  const asked = new URL(request.url).searchParams.get("lang");
+  return answerPage(noticePage(notice, pickWords([asked, ...acceptedLanguages(request)])), status);
+}
+
+/** The languages a browser asks for, most wanted first. */
+export function acceptedLanguages(request: Request): string[] {
+  return (request.headers.get("accept-language") ?? "").slice(0, 200).split(",");
+}
