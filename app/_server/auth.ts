@@ -2,6 +2,7 @@ import type { AuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
 import { clientAddress } from "@/app/_server/client-address";
+import { log } from "@/app/_server/log";
 import { verifyPassword } from "@/app/_server/password";
 import { forgetTries, takeTry } from "@/app/_server/rate-limit";
 import { getConnection } from "@/db/client";
@@ -34,6 +35,12 @@ const credentialsSchema = z.object({ email: z.string().trim().min(1).max(254), p
 export const authOptions: AuthOptions = {
   session: { strategy: "jwt", maxAge: SESSION_SECONDS },
   pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
+  // A stale cookie or a wrong password is no news; what next-auth would print may hold more than a log should.
+  logger: {
+    error: (code) => log.warn({ code }, "next-auth"),
+    warn: (code) => log.debug({ code }, "next-auth"),
+    debug: () => undefined,
+  },
   providers: [
     Credentials({
       name: "Email and password",
