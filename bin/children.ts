@@ -100,8 +100,8 @@ function readLines(stream: NodeJS.ReadableStream | null, onLine: (line: string) 
 export interface Supervised {
   /** Settles when the child is ready for the first time; rejects when it keeps dying before that. */
   ready: Promise<void>;
-  /** Stops the present child and starts another, as after a change of its sources. */
-  restart(): Promise<void>;
+  /** Stops the present child and starts another, as after a change of its sources or when its database was replaced. */
+  restart(patienceMs?: number): Promise<void>;
   stop(patienceMs?: number): Promise<void>;
 }
 
@@ -155,9 +155,9 @@ export function supervise(start: () => Child, note: (sentence: string) => void):
 
   return {
     ready,
-    restart: async () => {
+    restart: async (patienceMs) => {
       restarting = true;
-      await current.stop();
+      await current.stop(patienceMs);
     },
     stop: async (patienceMs) => {
       stopping = true;

@@ -7,16 +7,17 @@ export interface KeptPostgres {
 }
 
 const RESTARTS_MAX = 5;
-const HEALTHY_AFTER_MS = 60_000;
+const HEALTHY_AFTER_MS = 10_000;
 
 /**
  * A private PostgreSQL that is started again, at the same address, when it ends unasked. Gives up (and says so) when it
- * keeps ending: a database that cannot run is nothing to hide behind a loop.
+ * keeps ending: a database that cannot run is nothing to hide behind a loop. `restarted` is told after each new start.
  */
 export async function keepPostgres(
   dataDir: string,
   note: (sentence: string) => void,
   giveUp: (error: unknown) => void,
+  restarted: () => void,
 ): Promise<KeptPostgres> {
   let stopping = false;
   let running: RunningPostgres = await startPostgres({ dataDir, note });
@@ -34,6 +35,7 @@ export async function keepPostgres(
       if (stopping) return;
       running = await startPostgres({ dataDir, note, port });
       startedAt = Date.now();
+      restarted();
     }
   })();
   watching.catch(giveUp);

@@ -17,6 +17,7 @@ import { createDatabase } from "@/db/client";
 import { migrate } from "@/db/migrate";
 import { createOwnerInvite, ownerExists } from "@/db/queries/invites";
 
+const RENEWAL_PATIENCE_MS = 1_000;
 const FREE_BYTES_MIN = 500 * 1024 * 1024;
 const HEALTH_PATIENCE_MS = 60_000;
 const DOUBLE_SIGNAL_MS = 500;
@@ -48,7 +49,10 @@ async function start(mode: LaunchMode, undo: Undo[], stop: (code: number) => Pro
   if (!hasFfmpeg(settings.ffmpegPath)) {
     note("ffmpeg was not found, so videos and animated pictures cannot be converted. Install it or set FFMPEG_PATH.");
   }
-  const databaseUrl = await openDatabase(settings, undo, stop);
+  const children: Supervised[] = [];
+  // Connections to a server that was killed never say so; fresh processes are the one sure cure.
+  const renew = () => void Promise.all(children.map((child) => child.restart(RENEWAL_PATIENCE_MS)));
+  const databaseUrl = await openDatabase(settings, undo, stop, renew);
   const env = childEnvironment(settings, mode, databaseUrl);
   await migrate(databaseUrl);
   if (!mode.dev) await buildIfChanged(env, note);
@@ -70,6 +74,7 @@ async function start(mode: LaunchMode, undo: Undo[], stop: (code: number) => Pro
     () => startChild({ name: "worker", script: "inngest/worker.ts", env, onLine: echo("worker") }),
     note,
   );
+  children.push(web, worker);
   await Promise.all([web.ready, worker.ready]);
   await untilHealthy(settings);
   if (mode.dev) undo.push(restartOnChange(["inngest", "lib", "db"], () => worker.restart(), note));
@@ -132,13 +137,19 @@ async function claim(settings: LaunchEnv, undo: Undo[]): Promise<void> {
 }
 
 /** Somebody else's database when DATABASE_URL names one; else our own, kept running. */
-async function openDatabase(settings: LaunchEnv, undo: Undo[], stop: (code: number) => Promise<void>): Promise<string> {
+async function openDatabase(
+  settings: LaunchEnv,
+  undo: Undo[],
+  stop: (code: number) => Promise<void>,
+  restarted: () => void,
+): Promise<string> {
   if (settings.databaseUrl === undefined) {
     const home = postgresHome(settings.dataDir, settings.isDataDirChosen, note);
-    const kept = await keepPostgres(home, note, (error) => {
+    const giveUp = (error: unknown) => {
       console.error(error instanceof Refusal ? `\n${error.message}\n` : error);
       void stop(1);
-    });
+    };
+    const kept = await keepPostgres(home, note, giveUp, restarted);
     undo.push(() => kept.stop());
     return kept.url;
   }
