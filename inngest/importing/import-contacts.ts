@@ -11,6 +11,7 @@ import {
   storeImportBatch,
 } from "@/db/queries/imports";
 import { everything } from "@/lib/consent/schema";
+import { inspectedFileSchema } from "@/lib/import/inspected-file";
 import { type ImportMapping, importMappingSchema } from "@/lib/import/mapping";
 import { type ImportedContact, readRow } from "@/lib/import/read-row";
 import { readCsv, UnreadableFile } from "./read-csv";
@@ -52,10 +53,7 @@ export async function importContacts(deps: ImportDeps, workspaceId: string, impo
 }
 
 async function importRows(deps: ImportDeps, job: ContactImport, mapping: ImportMapping): Promise<void> {
-  const format = {
-    encoding: job.detected.encoding as "utf-8",
-    delimiter: String(job.detected.delimiter),
-  };
+  const format = inspectedFileSchema.parse(job.detected);
   const headerRows = mapping.hasHeader ? 1 : 0;
   const path = blobPath(job.blobHash);
   // Read to the end before anything is stored: a file that cannot be read on is refused whole, not half-imported.

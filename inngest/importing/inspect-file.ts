@@ -1,21 +1,14 @@
 import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { detectDelimiter } from "@/lib/import/detect-delimiter";
-import { detectEncoding, type FileEncoding } from "@/lib/import/detect-encoding";
-import { type GuessedMapping, guessMapping } from "@/lib/import/guess-mapping";
+import { detectEncoding } from "@/lib/import/detect-encoding";
+import { guessMapping } from "@/lib/import/guess-mapping";
+import type { InspectedFile } from "@/lib/import/inspected-file";
 import { readCsv, UnreadableFile } from "./read-csv";
 
 const headBytes = 64 * 1024;
 const sampleRows = 25;
-
-/** What was found in an uploaded file, for the mapping page. */
-export interface InspectedFile {
-  encoding: FileEncoding;
-  delimiter: string;
-  /** The first rows as they are, the header included. */
-  sample: string[][];
-  guess: GuessedMapping;
-}
+const sampleCellCharsMax = 1_000;
 
 /** Looks at the beginning of a contact file. Throws UnreadableFile with a sentence when it is none. */
 export async function inspectFile(path: string, defaultCountry: string): Promise<InspectedFile> {
@@ -31,7 +24,7 @@ export async function inspectFile(path: string, defaultCountry: string): Promise
   const delimiter = detectDelimiter(new TextDecoder(encoding).decode(head, { stream: true }));
   const sample: string[][] = [];
   for await (const cells of readCsv(path, { encoding, delimiter })) {
-    sample.push(cells);
+    sample.push(cells.map(storable));
     if (sample.length >= sampleRows) break;
   }
   if (sample.length === 0)
@@ -59,4 +52,10 @@ async function readHead(path: string): Promise<Uint8Array> {
   } finally {
     await file.close();
   }
+}
+
+/** A cell as the sample keeps it: no NUL, which the database refuses, and cut long after what a contact may hold. */
+function storable(cell: string): string {
+  const text = cell.replaceAll("\0", "\ufffd");
+  return text.length > sampleCellCharsMax ? [...text].slice(0, sampleCellCharsMax).join("") : text;
 }
