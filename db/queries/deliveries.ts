@@ -90,19 +90,18 @@ export async function recordOutcomes(
   const at = now.toISOString();
   const rows = outcomes.flatMap(({ result, ...delivery }) => {
     if (result.kind === "unknown") return [];
-    return [{ ...delivery, ...result, outcome: result.kind }];
+    return [{ ...delivery, ...result, campaignId, outcome: result.kind }];
   });
   if (rows.length === 0) return;
   const json = JSON.stringify(rows);
   await db.transaction(async (tx) => {
     const first = await tx.execute<{ id: string; outcome: string }>(sql`
-      with e as (
+      with e as materialized (
         select * from jsonb_to_recordset(${json}::text::jsonb) as r(id uuid, outcome text, "providerMessageId" text,
           "billedUnits" int, code text, "notBefore" timestamptz)
-      ), held as (
-        select d.id from delivery d join e on e.id = d.id order by d.id for update of d
-      ), before as (
-        select d.id, d.accepted_at is null as fresh from delivery d join held on held.id = d.id
+      ), held as materialized (
+        select d.id, d.accepted_at is null as fresh from e cross join lateral (
+          select id, accepted_at from delivery where id = e.id for update) d
       )
       update delivery d set
         state = case
@@ -116,28 +115,30 @@ export async function recordOutcomes(
         failed_at = case when e.outcome = 'failed' and d.state in ('sending', 'unknown') then ${at}::timestamptz else d.failed_at end,
         error_code = case when e.outcome = 'accepted' then d.error_code else coalesce(e.code, d.error_code) end,
         not_before = e."notBefore", lease_until = null
-      from e join before on before.id = e.id
+      from e join held on held.id = e.id
       where d.id = e.id
-      returning d.id, case when e.outcome = 'accepted' and not before.fresh then 'known' else e.outcome end as outcome`);
+      returning d.id, case when e.outcome = 'accepted' and not held.fresh then 'known' else e.outcome end as outcome`);
+    // The campaign comes with each row: as a constant it would tempt the planner to walk through the whole campaign,
+    // which its statistics do not know yet.
     await tx.execute(sql`
-      update recipient r set next_action_at = e."nextActionAt", updated_at = ${at}::timestamptz
-      from jsonb_to_recordset(${json}::text::jsonb) as e(id uuid, "contactId" uuid, rung int, outcome text, "nextActionAt" timestamptz)
+      update recipient r set next_action_at = case e.outcome when 'accepted' then e."nextActionAt" else ${at}::timestamptz end,
+        updated_at = ${at}::timestamptz
+      from jsonb_to_recordset(${json}::text::jsonb) as e(id uuid, "campaignId" uuid, "contactId" uuid, rung int,
+        outcome text, "nextActionAt" timestamptz)
       join delivery d on d.id = e.id
-      where r.campaign_id = ${campaignId} and r.contact_id = e."contactId" and r.rung = e.rung and r.state = 'active'
-        and e.outcome = 'accepted' and d.state in ('accepted', 'delivered', 'read')`);
-    await tx.execute(sql`
-      update recipient r set next_action_at = ${at}::timestamptz, updated_at = ${at}::timestamptz
-      from jsonb_to_recordset(${json}::text::jsonb) as e("contactId" uuid, rung int, outcome text)
-      where r.campaign_id = ${campaignId} and r.contact_id = e."contactId" and r.rung = e.rung and r.state = 'active'
-        and e.outcome = 'failed'`);
-    await tx.execute(sql`
-      insert into reachability (address_id, channel, workspace_id, reachable, learned_at, learned_from)
-      select d.address_id, d.channel, d.workspace_id, false, ${at}::timestamptz, e.code
-      from jsonb_to_recordset(${json}::text::jsonb) as e(id uuid, outcome text, code text, unreachable boolean)
-      join delivery d on d.id = e.id
-      where e.outcome = 'failed' and e.unreachable
-      on conflict (address_id, channel) do update
-        set reachable = false, learned_at = excluded.learned_at, learned_from = excluded.learned_from`);
+      where r.campaign_id = e."campaignId" and r.contact_id = e."contactId" and r.rung = e.rung and r.state = 'active'
+        and (e.outcome = 'failed' or (e.outcome = 'accepted' and d.state in ('accepted', 'delivered', 'read')))`);
+    const unreachable = rows.filter((row) => row.outcome === "failed" && row.unreachable);
+    if (unreachable.length > 0) {
+      await tx.execute(sql`
+        insert into reachability (address_id, channel, workspace_id, reachable, learned_at, learned_from)
+        select d.address_id, d.channel, d.workspace_id, false, ${at}::timestamptz, e.code
+        from jsonb_to_recordset(${JSON.stringify(unreachable)}::text::jsonb) as e(id uuid, code text)
+        join delivery d on d.id = e.id
+        order by 1, 2
+        on conflict (address_id, channel) do update
+          set reachable = false, learned_at = excluded.learned_at, learned_from = excluded.learned_from`);
+    }
     const fresh = new Map(first.map((row) => [row.id, row.outcome]));
     const counted = rows.flatMap((row): CountedEvent[] => {
       const outcome = fresh.get(row.id);

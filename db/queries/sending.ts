@@ -139,7 +139,7 @@ export async function changeRecipients(
   await tx.execute(sql`
     update recipient r set state = e.state, rung = e.rung, reason = e.reason, next_action_at = e."nextActionAt",
       updated_at = ${now.toISOString()}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(changes)}::text::jsonb) as e(
-      "contactId" uuid, state text, rung int, reason text, "nextActionAt" timestamptz)
-    where r.campaign_id = ${campaignId} and r.contact_id = e."contactId" and r.state in ('pending', 'active')`);
+    from jsonb_to_recordset(${JSON.stringify(changes.map((change) => ({ ...change, campaignId })))}::text::jsonb) as e(
+      "campaignId" uuid, "contactId" uuid, state text, rung int, reason text, "nextActionAt" timestamptz)
+    where r.campaign_id = e."campaignId" and r.contact_id = e."contactId" and r.state in ('pending', 'active')`);
 }

@@ -11,6 +11,10 @@ import { retryAt } from "@/lib/routing/retry-at";
 /** Consent is checked when a set is claimed: at most this many messages can be under way after somebody says stop. */
 const deliveriesPerClaim = 50;
 
+/** Together as long as a database takes to come back: 14 seconds. */
+const recordAttemptsMax = 8;
+const recordPauseMs = 500;
+
 /**
  * Hands over what a campaign has to send, until nothing is left or `until` has come. Several may run at once; each
  * claims its own sets. Answers how many messages it handed over.
@@ -61,11 +65,31 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
       leaseSeconds: deps.limits.leaseSeconds,
     });
     if (claimed.length === 0) break;
-    const outcomes = await Promise.all(claimed.map((delivery) => handOverOne(deps, run, way, delivery)));
-    await recordOutcomes(deps.db, workspaceId, campaignId, outcomes, deps.now());
+    const settled = await Promise.allSettled(claimed.map((delivery) => handOverOne(deps, run, way, delivery)));
+    const outcomes = settled.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+    await keepOutcomes(deps, run, outcomes);
+    // One that broke must not take the knowledge about the others with it.
+    const broken = settled.find((each) => each.status === "rejected");
+    if (broken !== undefined) throw broken.reason;
     sent += claimed.length;
   }
   return sent;
+}
+
+/**
+ * Records outcomes through a restart of the database: what providers answered is known here and nowhere else, and a
+ * push service will not tell it again.
+ */
+async function keepOutcomes(deps: SendingDeps, run: PreparedCampaign, outcomes: readonly DeliveryOutcome[]) {
+  const { id: campaignId, workspaceId } = run.campaign;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await recordOutcomes(deps.db, workspaceId, campaignId, outcomes, deps.now());
+    } catch (error) {
+      if (attempt === recordAttemptsMax) throw error;
+      await new Promise((resolve) => setTimeout(resolve, attempt * recordPauseMs));
+    }
+  }
 }
 
 async function handOverOne(

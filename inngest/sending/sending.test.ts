@@ -206,6 +206,21 @@ describe("the ladder, on a virtual clock", () => {
     expect(rows.find((each) => each.contactId === leaver)?.state).toBe("opted_out");
   });
 
+  it("somebody who leaves one channel while a message waits for it gets the next rung at once", async () => {
+    const [person] = await consenting(1);
+    if (person === undefined) throw new Error("nobody agreed");
+    const id = await draft();
+    await launchCampaign(deps(), workspaceId, id);
+    answer = () => ({ kind: "refused", code: "1000", failure: "throttled", retryAfterSeconds: 60 });
+    await sendDeliveries(deps(), workspaceId, id, null);
+    expect((await deliveries(id)).map(({ channel, state }) => [channel, state])).toEqual([["rcs", "pending"]]);
+    answer = accept;
+    const leaving = { workspaceId, contactId: person.contactId, channel: "rcs", topic: "*", at: clock };
+    await appendConsentEvents(database.db, [{ ...leaving, status: "opted_out", source: "preference_page", proof: {} }]);
+    await sweepAndSend(id);
+    expect(handedOver.map((each) => each.channel)).toEqual(["rcs", "whatsapp"]);
+  });
+
   it("people who never agreed are skipped with the reason, and get nothing", async () => {
     await makePerson(database.db, workspaceId, { country: "US" });
     const id = await launch();
