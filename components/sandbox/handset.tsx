@@ -122,6 +122,7 @@ function Home({ threads, phone, dark, onOpen }: HomeProps) {
                 <button
                   type="button"
                   onClick={() => onOpen(app)}
+                  aria-label={unread === 0 ? name : `${name}, ${unread} unread`}
                   className="relative flex w-full flex-col items-center gap-2 rounded-[16px] p-2"
                 >
                   <span
@@ -134,7 +135,6 @@ function Home({ threads, phone, dark, onOpen }: HomeProps) {
                     {unread > 0 && (
                       <span className="-top-1.5 -right-1.5 absolute grid h-6 min-w-6 place-items-center rounded-full bg-[#c62828] px-1.5 font-semibold text-[#ffffff] text-[12px] tabular-nums">
                         {unread}
-                        <span className="sr-only"> unread</span>
                       </span>
                     )}
                   </span>

@@ -100,8 +100,8 @@ function Phones({ phones, wanted, timeZone }: { phones: PhoneListItem[]; wanted:
               )}
             </span>
             <span className="min-w-0 flex-1">
-              <span className="block truncate font-medium" dir="auto">
-                {phone.name}
+              <span className="block truncate font-medium">
+                <bdi>{phone.name}</bdi>
               </span>
               <span className="block truncate text-muted text-sm tabular-nums">
                 {phone.number === null ? "No phone number" : `+${phone.number}`}

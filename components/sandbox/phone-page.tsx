@@ -29,7 +29,7 @@ export function PhonePage({ initial, timeZone, brandName, isReadOnly, actions }:
     <>
       <PageHeader
         above={<Link href="/sandbox">All virtual phones</Link>}
-        title={<span dir="auto">{screen.contact.name}</span>}
+        title={<bdi>{screen.contact.name}</bdi>}
         description={screen.number === null ? "No phone number" : `+${screen.number}`}
       />
       <SandboxNotice />

@@ -4,7 +4,7 @@ import { Callout } from "@/components/ui/callout";
 export function SandboxNotice() {
   return (
     <Callout className="mb-4" title="Sandbox: no real message leaves this computer">
-      A made-up carrier answers Cascade here. Numbers belong to nobody else; nothing is charged.
+      A made-up carrier answers Cascade here: nothing is sent to these numbers, and nothing is charged.
     </Callout>
   );
 }

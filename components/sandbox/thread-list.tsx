@@ -1,5 +1,6 @@
 import { classNames } from "@/components/ui/class-names";
 import { TimeText } from "@/components/ui/time-text";
+import { channels } from "@/lib/channels/registry";
 import type { Thread } from "@/lib/sandbox/phone-screen";
 import { PhoneBar } from "./phone-bar";
 
@@ -44,7 +45,8 @@ export function ThreadList({ title, threads, dark, timeZone, onBack, onOpen }: T
                       {thread.senderName}
                     </span>
                     <span className={classNames("block truncate text-[12px]", muted)}>
-                      {last ? <TimeText at={last.at} timeZone={timeZone} /> : "Write a first message"}
+                      {channels[thread.channel].name} · {thread.sender} ·{" "}
+                      {last ? <TimeText at={last.at} timeZone={timeZone} shape="time" /> : "write first"}
                     </span>
                   </span>
                   {thread.unread > 0 && (
