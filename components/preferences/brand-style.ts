@@ -1,5 +1,5 @@
 /** The colour of words on the brand's colour: whichever of black and white stands out more (WCAG 2.2, 1.4.3). */
-export function inkOn(brandColor: string): "#000000" | "#ffffff" {
+function inkOn(brandColor: string): "#000000" | "#ffffff" {
   const channel = (at: number) => {
     const value = Number.parseInt(brandColor.slice(at, at + 2), 16) / 255;
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
@@ -32,7 +32,8 @@ input[type=date]{display:block;font:inherit;min-height:48px;inline-size:100%;max
 button{font:inherit;font-weight:600;min-height:48px;padding:10px 20px;border-radius:8px;border:1px solid var(--line);background:var(--card);color:var(--ink);cursor:pointer;inline-size:100%}
 button.main{background:var(--brand);color:var(--on-brand);border-color:var(--line)}
 button.harm{color:var(--harm);border-color:var(--harm)}
-form{margin:0 0 16px}section form{margin:12px 0 0}
+legend{float:inline-start;inline-size:100%}legend+*{clear:both}
+form{margin:0 0 16px}section form,.notice form{margin:12px 0 0}
 :focus-visible{outline:3px solid var(--ink);outline-offset:2px}
 .notice{background:var(--good-ground);color:var(--good-ink);border-radius:12px;padding:16px;margin:0 0 16px}
 .notice p,.error{margin:0}

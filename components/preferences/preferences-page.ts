@@ -6,14 +6,14 @@ import type { ConsentSource } from "@/lib/consent/apply-consent-event";
 import type { ConsentStatus } from "@/lib/consent/schema";
 
 /** Something a person may tick. */
-export interface Choice {
+interface Choice {
   key: string;
   name: string;
   hint: string | null;
   isChosen: boolean;
 }
 
-export interface HistoryLine {
+interface HistoryLine {
   /** Name of the channel or topic; null for everything. */
   about: string | null;
   status: ConsentStatus;
@@ -102,7 +102,7 @@ ${hasPauseError && html`<p class="error" id="pause-error">${words.pauseError}</p
 
 function box(name: "topic" | "channel", { key, name: label, hint, isChosen }: Choice): Html {
   return html`<label class="choice"><input type="checkbox" name="${name}" value="${key}"${isChosen && html` checked`}>
-<span dir="auto">${label}${hint !== null && html`<small>${hint}</small>`}</span></label>`;
+<span><bdi>${label}</bdi>${hint !== null && html`<small><bdi>${hint}</bdi></small>`}</span></label>`;
 }
 
 function stop({ words, action, brandName }: PreferencesPageProps): Html {
@@ -116,7 +116,7 @@ function history({ words, brandName, history: lines }: PreferencesPageProps): Ht
 ${lines.length === 0 && html`<p class="hint">${words.historyEmpty}</p>`}
 <ul>${lines.map(
     ({ about, status, source, at }) => html`
-<li>${status === "opted_in" ? words.agreed : words.declined}: <span dir="auto">${about ?? words.everything}</span>
+<li>${status === "opted_in" ? words.agreed : words.declined}: <bdi>${about ?? words.everything}</bdi>
 <small>${at}, ${fill(words.sources[source], { brand: brandName })}</small></li>`,
   )}</ul></section>`;
 }

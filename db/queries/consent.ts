@@ -165,11 +165,6 @@ export function consentRefusalSql({ contactId, channel, topic, now }: ConsentQue
   return sql`consent_refusal(${contactId}, ${channel}, ${topic}, ${now.toISOString()}::timestamptz)`;
 }
 
-/** Whether the message may be sent, as a condition. */
-export function mayReceiveSql(question: ConsentQuestion): SQL<boolean> {
-  return sql`${consentRefusalSql(question)} is null`;
-}
-
 /** What a person currently agrees to. */
 export async function currentConsent(
   db: Pick<Database, "select">,

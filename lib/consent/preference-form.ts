@@ -8,7 +8,7 @@ import type { ConsentScope } from "@/lib/consent/scope";
 const key = z.string().min(1).max(60);
 
 /** What the preference page posts. */
-export const preferenceFormSchema = z.discriminatedUnion("action", [
+const preferenceFormSchema = z.discriminatedUnion("action", [
   z.object({
     action: z.literal("save"),
     topics: z.array(key).max(50),
