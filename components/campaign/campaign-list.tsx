@@ -17,7 +17,7 @@ import type { ActionResult } from "@/lib/action-result";
 import type { CampaignState } from "@/lib/campaign/schema";
 import { campaignStateWords } from "@/lib/campaign/state-words";
 
-export interface CampaignListRow {
+interface CampaignListRow {
   id: string;
   name: string;
   state: CampaignState;

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Controls, type ControlsProps } from "@/components/report/controls";
 import { Funnel } from "@/components/report/funnel";
+import type { LiveReport } from "@/components/report/live-report";
 import { Recipients } from "@/components/report/recipients";
 import { Series } from "@/components/report/series";
 import { Tiles } from "@/components/report/tiles";
@@ -11,12 +12,9 @@ import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { NumberText } from "@/components/ui/number-text";
 import { TimeText } from "@/components/ui/time-text";
-import type { ReportSnapshot } from "@/db/queries/report-snapshot";
 import type { CampaignState } from "@/lib/campaign/schema";
 import { recipientStateWords } from "@/lib/campaign/state-words";
 import { reasonText } from "@/lib/routing/reason-text";
-
-export type LiveReport = ReportSnapshot & { state: CampaignState; recipientCount: number | null };
 
 export interface ReportProps {
   campaignId: string;

@@ -1,4 +1,4 @@
-import type { LiveReport } from "@/components/report/report";
+import type { LiveReport } from "@/components/report/live-report";
 import { NumberText } from "@/components/ui/number-text";
 import { StatTile } from "@/components/ui/stat-tile";
 

@@ -7,8 +7,8 @@ import type { CampaignState } from "@/lib/campaign/schema";
 import type { ArmWeights, CampaignSetup } from "@/lib/campaign/setup";
 import { emptyMessage } from "@/lib/message/schema";
 
-export type Campaign = typeof campaign.$inferSelect;
-export type Arm = typeof arm.$inferSelect;
+type Campaign = typeof campaign.$inferSelect;
+type Arm = typeof arm.$inferSelect;
 export interface CampaignWithArms extends Campaign {
   arms: Arm[];
 }

@@ -18,12 +18,12 @@ export async function loadSendingCampaign(db: Database, workspaceId: string, cam
   return { ...row.campaign, settings: row.settings, arms };
 }
 
-export interface PersonRow {
+interface PersonRow {
   contactId: string;
   person: Person;
 }
 
-export interface ChannelRow {
+interface ChannelRow {
   channel: ChannelId;
   addressId: string | null;
   reachable: boolean | null;

@@ -16,7 +16,7 @@ export interface SendingDeps {
   limits: SendingLimits;
 }
 
-export interface SendingLimits {
+interface SendingLimits {
   /** Messages under way to providers at once. */
   concurrency: number;
   /** How long a claimed delivery may stay unanswered before its worker counts as dead. */

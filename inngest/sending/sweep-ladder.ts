@@ -8,7 +8,7 @@ import { nextStep } from "@/lib/ladder/next-step";
 
 const recipientsPerBatch = 1000;
 
-export interface CampaignRef {
+interface CampaignRef {
   id: string;
   workspaceId: string;
 }

@@ -39,7 +39,7 @@ export const recipientStates = [
 export type RecipientState = (typeof recipientStates)[number];
 
 /** `unknown`: a crash fell between the provider's answer and our record of it; a receipt or the grace time settles it. */
-export const deliveryStates = [
+const deliveryStates = [
   "pending",
   "sending",
   "accepted",

@@ -28,10 +28,3 @@ export function assignmentSlices(
   if (last !== undefined) last.upTo = 1;
   return slices;
 }
-
-/** The slice a draw in [0, 1) falls into. */
-export function sliceOf(slices: readonly AssignmentSlice[], draw: number): AssignmentSlice {
-  const found = slices.find((slice) => draw < slice.upTo) ?? slices.at(-1);
-  if (found === undefined) throw new Error("a campaign has at least one arm");
-  return found;
-}

@@ -8,7 +8,7 @@ export type SuccessCondition = z.infer<typeof successConditionSchema>;
 export const waitSecondsMin = 10;
 export const waitSecondsMax = 30 * 24 * 60 * 60;
 
-export const rungSchema = z.object({
+const rungSchema = z.object({
   id: z.string().min(1).max(40),
   /** In order of wish: the first that may and can reach the person is used. */
   channels: z.array(channelIdSchema).min(1).max(6),

@@ -14,7 +14,7 @@ export type Mark = z.infer<typeof markSchema>;
 const marks = z.array(markSchema).max(4).default([]);
 
 /** A piece of a paragraph: words, a variable shown as a chip, a link, or a line break. */
-export const inlineSchema = z.discriminatedUnion("type", [
+const inlineSchema = z.discriminatedUnion("type", [
   /** Liquid text. */
   z.object({ type: z.literal("text"), text: z.string().min(1).max(5000), marks }),
   z.object({
@@ -55,7 +55,7 @@ export const imageBlockSchema = z.object({
   alt: liquid(500),
 });
 
-export const buttonActionSchema = z.discriminatedUnion("type", [
+const buttonActionSchema = z.discriminatedUnion("type", [
   /** Liquid url. */
   z.object({ type: z.literal("open_url"), url: liquid(2000) }),
   z.object({ type: z.literal("call"), phone: z.string().max(30) }),
@@ -63,7 +63,7 @@ export const buttonActionSchema = z.discriminatedUnion("type", [
 ]);
 export type ButtonAction = z.infer<typeof buttonActionSchema>;
 
-export const buttonSchema = z.object({
+const buttonSchema = z.object({
   id: blockIdSchema,
   /** Liquid. */
   label: liquid(200),
@@ -77,7 +77,7 @@ export const buttonsBlockSchema = z.object({
   buttons: z.array(buttonSchema).max(10),
 });
 
-export const blockSchema = z.discriminatedUnion("kind", [textBlockSchema, imageBlockSchema, buttonsBlockSchema]);
+const blockSchema = z.discriminatedUnion("kind", [textBlockSchema, imageBlockSchema, buttonsBlockSchema]);
 export type Block = z.infer<typeof blockSchema>;
 export type BlockKind = Block["kind"];
 

@@ -4,7 +4,7 @@ import { channels } from "@/lib/channels/registry";
 import type { ConsentRefusal } from "@/lib/consent/may-send";
 
 /** Why a channel was not used for a person, in the order the gates are asked. */
-export type GateRefusal =
+type GateRefusal =
   | { gate: "consent"; reason: ConsentRefusal }
   | { gate: "sender"; reason: "no_sender" }
   | { gate: "address"; reason: "no_address" }
@@ -34,7 +34,7 @@ export interface CampaignFacts {
   contentRefusal(channel: ChannelId): "blocked_content" | "missing_value" | null;
 }
 
-export interface GateRecord {
+interface GateRecord {
   channel: ChannelId;
   /** `gate:reason`; null for the channel that was chosen or would have been possible. */
   refused: string | null;

@@ -1,36 +1,20 @@
 /** What a failure means for this person and this channel, whatever the provider calls it. */
-export const failureClasses = [
-  "unreachable",
-  "blocked",
-  "opted_out",
-  "capped",
-  "template",
-  "transient",
-  "throttled",
-  "configuration",
-  "content",
-  "expired",
-] as const;
-export type FailureClass = (typeof failureClasses)[number];
+export type FailureClass =
+  | "unreachable"
+  | "blocked"
+  | "opted_out"
+  | "capped"
+  | "template"
+  | "transient"
+  | "throttled"
+  | "configuration"
+  | "content"
+  | "expired";
 
 /** What to do about it. `retry`: the same message again later; `next_rung`: the ladder moves on at once. */
 export function afterFailure(failure: FailureClass): "retry" | "next_rung" {
   return failure === "transient" || failure === "throttled" ? "retry" : "next_rung";
 }
-
-/** As shown to a marketer. */
-export const failureText: Record<FailureClass, string> = {
-  unreachable: "this address cannot be reached on the channel",
-  blocked: "the carrier or the person blocked the message",
-  opted_out: "the person told the carrier to stop",
-  capped: "the provider limits how much marketing a person gets",
-  template: "the message needs an approved template or an open conversation",
-  transient: "a passing disturbance at the carrier",
-  throttled: "too many messages at once",
-  configuration: "the sender or account is not set up for this",
-  content: "the carrier refused the content",
-  expired: "it was not delivered in time",
-};
 
 /**
  * Codes of the Vonage Messages API as they stand in a receipt's `error.title` (developer.vonage.com/api-errors/messages).
