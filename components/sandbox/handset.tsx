@@ -5,19 +5,9 @@ import { useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { type PhoneApp, type PhoneScreen, phoneApps, type Thread } from "@/lib/sandbox/phone-screen";
 import { NotificationsApp } from "./notifications-app";
-import type { PhoneActions, PhoneLook } from "./phone-actions";
+import type { InPhoneProps } from "./phone-actions";
 import { ThreadList } from "./thread-list";
 import { ThreadView } from "./thread-view";
-import type { Act } from "./use-phone";
-
-export interface InPhoneProps {
-  screen: PhoneScreen;
-  look: PhoneLook;
-  timeZone: string;
-  isReadOnly: boolean;
-  actions: PhoneActions;
-  act: Act;
-}
 
 const apps: Record<PhoneApp, { name: string; icon: LucideIcon; looks: string }> = {
   messages: { name: "Messages", icon: MessageSquareText, looks: "bg-[#2f6fde]" },

@@ -6,8 +6,8 @@ import { classNames } from "@/components/ui/class-names";
 import { TimeText } from "@/components/ui/time-text";
 import type { ShownMessage } from "@/lib/sandbox/phone-screen";
 import { ArrivedMessage } from "./arrived-message";
-import type { InPhoneProps } from "./handset";
 import { navigateOf } from "./navigate-of";
+import type { InPhoneProps } from "./phone-actions";
 import { PhoneBar } from "./phone-bar";
 
 type Arrived = Extract<ShownMessage, { kind: "arrived" }>;

@@ -18,6 +18,7 @@ import { TimeText } from "@/components/ui/time-text";
 import { channelIdSchema } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 import type { PhoneListItem } from "@/lib/sandbox/phone-list";
+import { AgreedNumbers } from "./agreed-numbers";
 import { SandboxNotice } from "./sandbox-notice";
 
 interface PhoneListProps {
@@ -78,6 +79,7 @@ export function PhoneList({ phones, shownMax, timeZone, isSandbox }: PhoneListPr
       {data?.length === shownMax && (
         <p className="mt-3 text-muted text-sm">Showing {shownMax} phones. Search to find others.</p>
       )}
+      <AgreedNumbers />
     </>
   );
 }

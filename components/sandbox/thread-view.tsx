@@ -8,7 +8,7 @@ import type { ChannelId } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 import type { Thread } from "@/lib/sandbox/phone-screen";
 import { ArrivedMessage } from "./arrived-message";
-import type { InPhoneProps } from "./handset";
+import type { InPhoneProps } from "./phone-actions";
 import { PhoneBar } from "./phone-bar";
 
 /** The wall behind the bubbles and the person's own bubbles, as each app paints them. */

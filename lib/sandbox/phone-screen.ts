@@ -71,7 +71,7 @@ export interface PhoneScreen {
 /** What has been shown to the person stays on the phone; what has not, or was called back, does not. */
 const onScreen = new Set(["delivered", "read", "received"]);
 
-export function isOnScreen(state: string): boolean {
+function isOnScreen(state: string): boolean {
   return onScreen.has(state);
 }
 
@@ -138,7 +138,7 @@ function show(
 }
 
 /** A stored body as the request it came from. */
-export function requestOf(body: JsonObject): ProviderRequest {
+function requestOf(body: JsonObject): ProviderRequest {
   const { payload } = body;
   if (body.provider !== "web-push" || typeof payload !== "object" || payload === null || Array.isArray(payload)) {
     return { provider: "vonage", body };
@@ -153,7 +153,7 @@ export function requestOf(body: JsonObject): ProviderRequest {
 }
 
 /** The words of an inbound body. */
-export function saidText(body: JsonObject): string {
+function saidText(body: JsonObject): string {
   const part = (value: JsonObject[string] | undefined, name: string) =>
     typeof value === "object" && value !== null && !Array.isArray(value) ? value[name] : undefined;
   const words = body.text ?? part(body.reply, "title") ?? part(body.button, "text");

@@ -11,7 +11,7 @@ const url = z
 const media = (captionCharsMax?: number) =>
   z.looseObject({ url, ...(captionCharsMax ? { caption: z.string().min(1).max(captionCharsMax).optional() } : {}) });
 
-export const text = (charsMax: number) => z.looseObject({ text: z.string().min(1).max(charsMax) });
+const text = (charsMax: number) => z.looseObject({ text: z.string().min(1).max(charsMax) });
 
 const suggestionBase = { text: z.string().min(1).max(25), postback_data: z.string().min(1).max(2048) };
 const geo = z.string().regex(/^-?\d{1,3}(\.\d+)?$/, { error: "must be a coordinate as text." });

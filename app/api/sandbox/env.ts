@@ -21,7 +21,7 @@ export interface SandboxEnv {
 }
 
 /** The sandbox API's part of the environment; null when the sandbox is switched off. */
-export function readSandboxEnv(variables: NodeJS.ProcessEnv): SandboxEnv | null {
+function readSandboxEnv(variables: NodeJS.ProcessEnv): SandboxEnv | null {
   // An empty variable means "not set".
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const parsed = environment.parse(given);
