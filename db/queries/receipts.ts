@@ -11,7 +11,7 @@ import { advanceRecipients, type Progress } from "@/db/queries/progress";
 import { addToRollups, type CountedEvent } from "@/db/queries/rollups";
 import type { ArmKey } from "@/lib/campaign/schema";
 import { isMet, waitEnds } from "@/lib/ladder/next-step";
-import type { Ladder } from "@/lib/ladder/schema";
+import type { Rung } from "@/lib/ladder/schema";
 import { isUuid } from "@/lib/links/uuid-bytes";
 import { applyEvidence, type DeliveryFacts, plausibleMoment } from "@/lib/receipts/apply-evidence";
 import { countChanges } from "@/lib/receipts/count-changes";
@@ -94,7 +94,7 @@ interface Delivery extends DeliveryFacts, ReportedDelivery {
   engagedAt: Date | null;
   providerMessageId: string | null;
   costMicros: number | null;
-  ladder: Ladder;
+  rungSetup: Rung | null;
 }
 
 const momentKeys = ["createdAt", "leaseUntil", "acceptedAt", "deliveredAt", "readAt", "failedAt", "engagedAt"] as const;
@@ -119,7 +119,7 @@ async function lockDeliveries(tx: Statements, receipts: readonly ReadReceipt[]):
       d.created_at as "createdAt", d.lease_until as "leaseUntil", d.accepted_at as "acceptedAt",
       d.delivered_at as "deliveredAt", d.read_at as "readAt", d.failed_at as "failedAt",
       d.engaged_at as "engagedAt", d.error_code as "errorCode", d.provider_message_id as "providerMessageId",
-      d.cost_micros as "costMicros", c.ladder
+      d.cost_micros as "costMicros", c.ladder -> 'rungs' -> d.rung::int as "rungSetup"
     from hit join delivery d on d.id = hit.id join campaign c on c.id = d.campaign_id
     order by d.id for no key update of d`);
   const byReceipt = new Map<string, Delivery>();
@@ -187,8 +187,8 @@ function countsOf({ before, after }: Change): CountedEvent[] {
  */
 function progressOf(changes: readonly Change[], now: Date): Progress[] {
   return changes.flatMap(({ before, after }): Progress[] => {
-    const rung = after.ladder.rungs[after.rung];
-    if (rung === undefined || after.acceptedAt === null) return [];
+    const rung = after.rungSetup;
+    if (rung === null || after.acceptedAt === null) return [];
     const who = { campaignId: after.campaignId, contactId: after.contactId, rung: after.rung };
     if (isMet(rung.success, { ...after, convertedAt: null })) {
       return [{ ...who, step: { kind: "succeeded", reason: `success_${rung.success}` } }];
