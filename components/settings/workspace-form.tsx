@@ -77,7 +77,7 @@ export function WorkspaceForm({ saved, countries, timeZones, currencies, languag
       </SettingsSection>
       <SettingsSection title="Defaults" description="Used where a contact or a file does not say.">
         <div className="grid max-w-xl gap-4 sm:grid-cols-2">
-          <Field label="Country" hint="Of numbers without a country code." error={errorOf("defaultCountry")}>
+          <Field label="Country" hint="Reads local phone numbers." error={errorOf("defaultCountry")}>
             <Select value={values.defaultCountry} onChange={(event) => set({ defaultCountry: event.target.value })}>
               {countries.map(({ code, name }) => (
                 <option key={code} value={code}>

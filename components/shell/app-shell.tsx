@@ -5,6 +5,7 @@ import Link from "next/link";
 import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { Logo } from "@/components/ui/logo";
 import { CommandPalette } from "./command-palette";
 import { Providers } from "./providers";
@@ -77,7 +78,10 @@ function SandboxMark({ compact = false }: { compact?: boolean }) {
     <Link
       href="/sandbox"
       title="Messages go to virtual phones. Nothing leaves this server."
-      className="mb-1 flex items-center justify-center gap-2 rounded-lg bg-warning-soft px-2.5 py-1.5 text-sm text-warning-ink lg:justify-start"
+      className={classNames(
+        "mb-1 flex items-center gap-2 rounded-lg bg-warning-soft px-2.5 py-1.5 text-sm text-warning-ink",
+        compact && "md:justify-center lg:justify-start",
+      )}
     >
       <span aria-hidden className="size-2 shrink-0 rounded-full bg-warning" />
       <span className={compact ? "md:sr-only lg:not-sr-only" : undefined}>Sandbox: nothing leaves</span>

@@ -17,11 +17,15 @@ export interface SearchHit {
   href: string;
 }
 
-/** Every typed word begins a word of what it finds. */
-function matches(_value: string, typed: string, keywords: string[] = []): number {
-  const known = keywords.join(" ").toLowerCase().split(/\s+/);
+/** Every typed word begins a word of what it finds; a match in the label, which comes first, stands above others. */
+function matches(_value: string, typed: string, [label = "", ...others]: string[] = []): number {
   const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  return wanted.every((word) => known.some((other) => other.startsWith(word))) ? 1 : 0;
+  const within = (text: string) => {
+    const words = text.toLowerCase().split(/\s+/);
+    return wanted.every((wish) => words.some((word) => word.startsWith(wish)));
+  };
+  if (within(label)) return 1;
+  return within([label, ...others].join(" ")) ? 0.5 : 0;
 }
 
 /** Finds places and campaigns by name, from anywhere: Ctrl-K or Cmd-K. */
@@ -99,7 +103,7 @@ export function CommandPalette({ trigger }: { trigger: (open: () => void) => Rea
                   <Group heading="Found">
                     {hits.map(({ id, label, detail, href }) => (
                       // What the server found stays, whatever the palette's own matching says.
-                      <Item key={id} value={id} keywords={[typed, label]} onSelect={() => go(href)}>
+                      <Item key={id} value={id} keywords={[label, typed]} onSelect={() => go(href)}>
                         <FileText aria-hidden />
                         <span className="min-w-0 flex-1 truncate">{label}</span>
                         <span className="text-muted text-sm">{detail}</span>
