@@ -8,19 +8,21 @@ interface ColumnTableProps {
   /** Sample rows without the header. */
   rows: readonly (readonly string[])[];
   targets: readonly ColumnTarget[];
+  /** The column that says who agreed; null when none does. */
+  consentColumn: number | null;
   onTarget: (column: number, target: ColumnTarget) => void;
 }
 
 const examplesMax = 3;
 
 /** One line per column of the file: its name, a few cells, and what it becomes. */
-export function ColumnTable({ titles, rows, targets, onTarget }: ColumnTableProps) {
+export function ColumnTable({ titles, rows, targets, consentColumn, onTarget }: ColumnTableProps) {
   return (
     <Table aria-label="Columns of the file">
       <TableHead>
         <TableRow>
           <TableHeader>Column</TableHeader>
-          <TableHeader>Examples</TableHeader>
+          <TableHeader className="hidden sm:table-cell">Examples</TableHeader>
           <TableHeader>Becomes</TableHeader>
         </TableRow>
       </TableHead>
@@ -34,15 +36,21 @@ export function ColumnTable({ titles, rows, targets, onTarget }: ColumnTableProp
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
             <TableRow key={column}>
-              <TableHeader scope="row" className="max-w-40 truncate border-b-0 text-ink">
-                <span dir="auto">{title}</span>
+              <TableHeader scope="row" className="w-2/5 max-w-32 border-b-0 py-2 text-ink sm:max-w-40">
+                <span dir="auto" className="block truncate">
+                  {title}
+                </span>
+                {/* On a phone there is no room for a column of its own. */}
+                <span dir="auto" className="block truncate font-normal text-muted text-sm sm:hidden">
+                  {examples(rows, column)}
+                </span>
               </TableHeader>
-              <TableCell className="max-w-56">
+              <TableCell className="hidden max-w-56 sm:table-cell">
                 <span dir="auto" className="block truncate text-muted text-sm">
                   {examples(rows, column)}
                 </span>
               </TableCell>
-              <TableCell className="min-w-48">
+              <TableCell className="min-w-40 sm:min-w-48">
                 <Select
                   aria-label={`${title} becomes`}
                   value={target}
@@ -55,6 +63,7 @@ export function ColumnTable({ titles, rows, targets, onTarget }: ColumnTableProp
                   ))}
                   <option value={attribute}>Attribute: {attribute.slice("attributes.".length)}</option>
                 </Select>
+                {consentColumn === column && <p className="mt-1 text-muted text-sm">Says who agreed</p>}
               </TableCell>
             </TableRow>
           );

@@ -17,9 +17,9 @@ interface ConsentFieldsProps {
 }
 
 const kinds = [
-  { value: "none", label: "Not in this file" },
-  { value: "everyone", label: "Everyone agreed" },
-  { value: "column", label: "A column says" },
+  { value: "none", label: "Not said" },
+  { value: "everyone", label: "Everyone" },
+  { value: "column", label: "By a column" },
 ] as const;
 
 /** Who agreed, to which channels, and in which words. */
@@ -29,7 +29,7 @@ export function ConsentFields({ mapping, titles, change, sourceError, columnErro
   return (
     <div className="grid gap-4">
       <Segmented
-        label="Consent of these people"
+        label="Who agreed"
         options={kinds}
         value={consent.kind}
         onValueChange={(kind) => change({ consent: kind === "column" ? { kind, column } : { kind } })}

@@ -6,7 +6,6 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { TimeText } from "@/components/ui/time-text";
-import { consentSummary } from "@/lib/audience/consent-words";
 import { contactName, countryText, phoneText } from "@/lib/audience/contact-words";
 import type { AddressKind } from "@/lib/channels/contract";
 import { ConsentHistory, type ConsentHistoryItem } from "./consent-history";
@@ -49,7 +48,6 @@ export function ContactScreen({ contact, history, lists, topics, timeZone, hasVi
           </Link>
         }
         title={<bdi>{contactName(contact)}</bdi>}
-        description={consentSummary(contact.consent)}
         actions={
           hasVirtualPhone && (
             <Button asChild>

@@ -126,15 +126,15 @@ function ContactsTable({ people }: { people: ContactRow[] }) {
       <TableHead>
         <TableRow>
           <TableHeader>Name</TableHeader>
-          <TableHeader>Phone</TableHeader>
-          <TableHeader>Country</TableHeader>
+          <TableHeader className="hidden sm:table-cell">Phone</TableHeader>
+          <TableHeader className="hidden sm:table-cell">Country</TableHeader>
           <TableHeader>Consent</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
         {people.map((person) => (
           <TableRow key={person.id} className="hover:bg-hover">
-            <TableCell className="max-w-64">
+            <TableCell className="max-w-44 sm:max-w-64">
               <Link
                 href={`/audience/${person.id}`}
                 dir="auto"
@@ -142,14 +142,15 @@ function ContactsTable({ people }: { people: ContactRow[] }) {
               >
                 {person.name}
               </Link>
+              <span className="block text-muted text-sm tabular-nums sm:hidden">{person.phone ?? "No number"}</span>
             </TableCell>
-            <TableCell className="whitespace-nowrap tabular-nums">
+            <TableCell className="hidden whitespace-nowrap tabular-nums sm:table-cell">
               {person.phone ?? <span className="text-muted">No number</span>}
             </TableCell>
-            <TableCell className="whitespace-nowrap">
+            <TableCell className="hidden whitespace-nowrap sm:table-cell">
               {person.country ?? <span className="text-muted">Unknown</span>}
             </TableCell>
-            <TableCell className="min-w-40 text-muted">{person.consent}</TableCell>
+            <TableCell className="text-muted sm:min-w-40">{person.consent}</TableCell>
           </TableRow>
         ))}
       </TableBody>

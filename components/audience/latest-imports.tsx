@@ -39,7 +39,8 @@ export function LatestImports({ imports, timeZone }: { imports: ImportProgress[]
 function outcome({ state, created, updated, duplicates, rejected }: ImportProgress): string {
   if (state === "uploaded") return "";
   const parts = [`${created.toLocaleString("en-US")} new`, `${updated.toLocaleString("en-US")} updated`];
-  if (duplicates > 0) parts.push(`${duplicates.toLocaleString("en-US")} duplicates`);
+  if (duplicates > 0)
+    parts.push(`${duplicates.toLocaleString("en-US")} ${duplicates === 1 ? "duplicate" : "duplicates"}`);
   if (rejected > 0) parts.push(`${rejected.toLocaleString("en-US")} rejected`);
   return parts.join(", ");
 }

@@ -85,6 +85,7 @@ export function MappingForm({ importId, file, countries, defaultCountry, listNam
           titles={titles}
           rows={file.sample.slice(mapping.hasHeader ? 1 : 0)}
           targets={mapping.targets}
+          consentColumn={mapping.consent.kind === "column" ? mapping.consent.column : null}
           onTarget={(column, target) => change({ targets: mapping.targets.with(column, target) })}
         />
       </Card>
@@ -116,11 +117,7 @@ export function MappingForm({ importId, file, countries, defaultCountry, listNam
           </Callout>
         </div>
       )}
-      {isTried && !checked.success && (
-        <p role="alert" className="text-danger-ink">
-          {checked.error.issues[0]?.message}
-        </p>
-      )}
+      {isTried && !checked.success && <p className="text-right text-danger-ink">{checked.error.issues[0]?.message}</p>}
       <div className="flex justify-end">
         <Button type="submit" variant="primary" busy={busy}>
           Import contacts
