@@ -14,7 +14,7 @@ import { type Action, useAction } from "@/components/ui/use-action";
 import { type Role, roles } from "@/lib/campaign/schema";
 import { roleWords } from "@/lib/workspace/role-words";
 
-export interface OpenInviteRow {
+interface OpenInviteRow {
   id: string;
   role: Role;
   email: string | null;

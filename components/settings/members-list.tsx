@@ -12,7 +12,7 @@ import { type Action, useAction } from "@/components/ui/use-action";
 import { type Role, roles } from "@/lib/campaign/schema";
 import { roleWords } from "@/lib/workspace/role-words";
 
-export interface MemberRow {
+interface MemberRow {
   userId: string;
   name: string;
   email: string;

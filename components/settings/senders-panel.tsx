@@ -14,7 +14,7 @@ import { type Action, useAction } from "@/components/ui/use-action";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { Sender } from "@/lib/workspace/schema";
 
-export interface SenderRow {
+interface SenderRow {
   channel: ChannelId;
   /** As written on screens: "WhatsApp". */
   name: string;

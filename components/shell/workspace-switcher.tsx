@@ -6,7 +6,7 @@ import { DropdownChoice, DropdownChoices, DropdownLabel, DropdownMenu } from "@/
 import { toast } from "@/components/ui/toaster";
 import type { Action } from "@/components/ui/use-action";
 
-export interface WorkspaceChoice {
+interface WorkspaceChoice {
   id: string;
   name: string;
   color: string;

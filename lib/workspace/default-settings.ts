@@ -33,7 +33,7 @@ export function defaultSettings({ name, ownerEmail, defaultCountry, timeZone }: 
 }
 
 /** Senders of the sandbox carrier: fictional numbers and names that no network knows. */
-export function sandboxSenders(displayName: string, ownerEmail: string): Record<ChannelId, Sender> {
+function sandboxSenders(displayName: string, ownerEmail: string): Record<ChannelId, Sender> {
   const sender = (from: string): Sender => ({ from, displayName, canReceiveReplies: true });
   return {
     rcs: sender("CascadeDemo"),

@@ -23,7 +23,7 @@ const timeZone = z.string().max(60).refine(isTimeZone, "Choose a time zone from 
 const required = (what: string, max: number) =>
   z.string().trim().min(1, `Enter ${what}.`).max(max, `At most ${max} characters.`);
 
-export const newAccountSchema = z.object({ name: personName, email, password: newPassword });
+const newAccountSchema = z.object({ name: personName, email, password: newPassword });
 
 export const setupSchema = newAccountSchema.extend({
   token,
