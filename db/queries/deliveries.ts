@@ -128,7 +128,7 @@ export async function recordOutcomes(
       join delivery d on d.id = e.id
       where r.campaign_id = e."campaignId" and r.contact_id = e."contactId" and r.rung = e.rung and r.state = 'active'
         and (e.outcome = 'failed' or (e.outcome = 'accepted' and d.state in ('accepted', 'delivered', 'read')))`);
-    const unreachable = rows.filter((row) => row.outcome === "failed" && row.unreachable);
+    const unreachable = rows.filter((row) => row.kind === "failed" && row.unreachable);
     if (unreachable.length > 0) {
       await tx.execute(sql`
         insert into reachability (address_id, channel, workspace_id, reachable, learned_at, learned_from)

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readCapped } from "@/app/_server/read-capped";
 import { ReceiptBatch } from "@/app/api/webhooks/vonage/receipt-batch";
-import { receiveWebhook } from "@/app/api/webhooks/vonage/receive-webhook";
+import { receiveWebhook, webhookBytesMax } from "@/app/api/webhooks/vonage/receive-webhook";
 import { applyInbound, waitingInbound } from "@/db/queries/inbound";
 import { makeCampaign, makeDelivery, makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
 import { storeReceipts } from "@/db/queries/receipts";
@@ -49,11 +50,12 @@ function post(body: string | ReadableStream<Uint8Array>, token: string | null): 
 
 const batch = () => new ReceiptBatch((receipts) => storeReceipts(database.db, receipts));
 const take = async (request: Request, kind: "status" | "inbound" = "status", batched = batch()) => {
-  const response = await receiveWebhook(request, kind, workspaceId, {
+  const bytes = await readCapped(request, webhookBytesMax);
+  if (bytes === null) return 413;
+  return receiveWebhook({ authorization: request.headers.get("authorization"), bytes }, kind, workspaceId, {
     ...{ secrets, now, store: (each) => batched.add(each) },
     applyInbound: (id) => applyInbound(database.db, id, now),
   });
-  return response.status;
 };
 const stored = () => database.db.select().from(receipt).where(eq(receipt.workspaceId, workspaceId));
 

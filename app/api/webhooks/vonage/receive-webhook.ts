@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { readCapped } from "@/app/_server/read-capped";
 import { isSignedWebhook, type SignatureSecrets } from "@/app/api/webhooks/vonage/verify-signature";
 import type { NewReceipt } from "@/db/queries/receipts";
 import { keywordIntent } from "@/lib/consent/keyword-intent";
@@ -7,7 +6,7 @@ import { readVonageInbound } from "@/lib/receipts/vonage-inbound";
 import { readVonageStatus } from "@/lib/receipts/vonage-status";
 
 /** Far above any real webhook: the longest hold a text of 4,096 characters. */
-const bodyBytesMax = 256 * 1024;
+export const webhookBytesMax = 256 * 1024;
 
 export interface WebhookDeps {
   secrets: SignatureSecrets;
@@ -19,27 +18,25 @@ export interface WebhookDeps {
 }
 
 /**
- * Verifies, stores, answers. Nothing else happens here but STOP and its kin, which cannot wait: all other work is done
- * in the background from the stored row. A provider repeats what is not answered by 200, so an event that is already
- * stored, or that we cannot make sense of, is answered by 200 too.
+ * Verifies, stores, answers with a status code. Nothing else happens here but STOP and its kin, which cannot wait: all
+ * other work is done in the background from the stored row. A provider repeats what is not answered by 200, so an event
+ * that is already stored, or that we cannot make sense of, is answered by 200 too.
  */
 export async function receiveWebhook(
-  request: Request,
+  { authorization, bytes }: { authorization: string | null; bytes: Uint8Array },
   kind: "status" | "inbound",
   workspaceId: string,
   { secrets, now, store, applyInbound }: WebhookDeps,
-): Promise<Response> {
-  const bytes = await readCapped(request, bodyBytesMax);
-  if (bytes === null) return new Response(null, { status: 413 });
-  if (!(await isSignedWebhook(request.headers, bytes, secrets, now))) return new Response(null, { status: 401 });
+): Promise<200 | 400 | 401> {
+  if (!isSignedWebhook(authorization, bytes, secrets, now)) return 401;
   const body = parseObject(bytes);
-  if (body === null) return new Response(null, { status: 400 });
+  if (body === null) return 400;
   const dedupeKey = createHash("sha256").update(`${workspaceId} ${kind} ${identityOf(kind, body, bytes)}`);
   const receipt = { workspaceId, provider: "vonage", kind, dedupeKey: dedupeKey.digest("base64url"), body };
   const id = await store({ ...receipt, receivedAt: now });
   const words = kind === "inbound" ? readVonageInbound(body)?.words : undefined;
   if (id !== null && words !== undefined && keywordIntent(words) !== null) await applyInbound(id);
-  return new Response(null, { status: 200 });
+  return 200;
 }
 
 /** What makes two posts the same event. A body we cannot read is the same only when it is the same to the byte. */
