@@ -21,6 +21,7 @@ export interface ReviewStepProps {
   campaignId: string;
   revision: number;
   isDraft: boolean;
+  isScheduled: boolean;
   mayLaunch: boolean;
   isSandbox: boolean;
   /** Null for a start at once, else the moment in words. */
@@ -92,6 +93,7 @@ export function ReviewStep(props: ReviewStepProps) {
       <Problems title="Mend before launching" kind="blocker" problems={blockers} campaignId={props.campaignId} />
       <Problems title="Worth a look" kind="warning" problems={warnings} campaignId={props.campaignId} />
       {props.isDraft && props.mayLaunch && <Launch {...props} isBlocked={blockers.length > 0} />}
+      {props.isScheduled && props.mayLaunch && <Unschedule {...props} />}
     </div>
   );
 }
@@ -169,6 +171,30 @@ function Launch({
       <div className="flex justify-end">
         <Button variant="primary" size="lg" busy={isLaunching} disabled={isBlocked} onClick={press}>
           {startText === null ? "Launch campaign" : "Schedule campaign"}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** A scheduled campaign can become a draft again until its moment comes. */
+function Unschedule({ campaignId, startText, unschedule }: ReviewStepProps) {
+  const router = useRouter();
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isBusy, start] = useTransition();
+  const press = () =>
+    start(async () => {
+      const result = await unschedule({ campaignId });
+      if (!result.ok) setRefusal(result.refusal);
+      router.refresh();
+    });
+  return (
+    <div className="space-y-3">
+      {refusal && <Callout kind="blocker">{refusal.message}</Callout>}
+      <div className="flex flex-wrap items-center justify-end gap-4">
+        <p className="text-muted">Starts {startText}.</p>
+        <Button variant="secondary" busy={isBusy} onClick={press}>
+          Cancel the start
         </Button>
       </div>
     </div>

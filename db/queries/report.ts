@@ -66,20 +66,6 @@ export async function armResults(db: Database, workspaceId: string, campaignId: 
   return rows.map((row) => row as unknown as ArmResult);
 }
 
-/** People per state. Held-out people are one of the states. */
-export async function recipientStateCounts(
-  db: Database,
-  workspaceId: string,
-  campaignId: string,
-): Promise<Partial<Record<RecipientState, number>>> {
-  const rows = await db
-    .select({ state: recipient.state, count: sql<number>`count(*)::int` })
-    .from(recipient)
-    .where(and(eq(recipient.campaignId, campaignId), eq(recipient.workspaceId, workspaceId)))
-    .groupBy(recipient.state);
-  return Object.fromEntries(rows.map((row) => [row.state, row.count]));
-}
-
 /** Why people were not reached or stopped: final states with their reason, most frequent first. */
 export async function recipientReasonCounts(
   db: Database,

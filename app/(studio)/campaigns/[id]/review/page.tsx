@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { currentTime } from "@/app/_server/session";
-import { launchAction } from "@/app/(studio)/campaigns/[id]/actions";
+import { launchAction, unscheduleAction } from "@/app/(studio)/campaigns/[id]/actions";
 import { loadCampaignPage } from "@/app/(studio)/campaigns/[id]/load";
 import { runPreflight } from "@/app/(studio)/campaigns/[id]/run-preflight";
 import { ReviewStep } from "@/components/campaign/review-step";
@@ -19,12 +19,14 @@ export default async function ReviewPage({ params }: { params: Promise<{ id: str
       campaignId={campaign.id}
       revision={campaign.revision}
       isDraft={campaign.state === "draft"}
+      isScheduled={campaign.state === "scheduled"}
       mayLaunch={can(actor.role, "launch")}
       isSandbox={settings.carrier === "sandbox"}
       startText={startText(campaign.schedule, settings.timeZone)}
       ladder={campaign.ladder}
       holdoutPercent={campaign.holdoutPercent}
       launch={launchAction}
+      unschedule={unscheduleAction}
     />
   );
 }
