@@ -11,7 +11,7 @@ import type { AddressKind } from "@/lib/channels/contract";
 import { ConsentHistory, type ConsentHistoryItem } from "./consent-history";
 import { ConsentNow } from "./consent-now";
 
-export interface ShownContact {
+interface ShownContact {
   id: string;
   externalId: string | null;
   firstName: string | null;

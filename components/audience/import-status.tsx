@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
@@ -15,16 +16,22 @@ const pollMs = 1_000;
 
 /** How far an import is, and what came of it; goes on after a reload. */
 export function ImportStatus({ first }: { first: ImportProgress }) {
-  const { data, isError } = useQuery({
+  const { data, isError, dataUpdatedAt } = useQuery({
     queryKey: ["import", first.id],
     queryFn: ({ signal }) => fetchProgress(first.id, signal),
     initialData: first,
     refetchInterval: ({ state }) => (state.data?.state === "running" ? pollMs : false),
   });
+  const [begin] = useState({ rowsRead: first.rowsRead, at: dataUpdatedAt });
+  const left = secondsLeft(data, data.rowsRead - begin.rowsRead, (dataUpdatedAt - begin.at) / 1000);
   const notImported = data.rejected + data.duplicates;
   const isOver = data.state === "finished" || data.state === "failed";
   return (
     <div className="grid gap-4">
+      {/* Every second would be too often to be read aloud: only what changes for good. */}
+      <p role="status" className="sr-only">
+        {heading(data)}
+      </p>
       <Card title={heading(data)}>
         <div className="grid gap-2">
           <Progress
@@ -33,8 +40,9 @@ export function ImportStatus({ first }: { first: ImportProgress }) {
             max={data.state === "finished" ? data.rowsRead : data.rowsTotal}
             tone={data.state === "failed" ? "danger" : data.state === "finished" ? "good" : "accent"}
           />
-          <p className="text-muted tabular-nums" aria-live="polite">
+          <p className="text-muted tabular-nums">
             {rowsText(data)}
+            {left !== null && `, about ${durationText(left)} left`}
           </p>
         </div>
         {isError && !isOver && (
@@ -106,6 +114,17 @@ function rowsText({ state, rowsRead, rowsTotal }: ImportProgress): string {
   if (state === "finished") return `${read} rows read`;
   if (rowsTotal === null) return state === "failed" ? "No row was stored" : "Reading the file to its end first…";
   return `${read} of ${rowsTotal.toLocaleString("en-US")} rows`;
+}
+
+/** Told from the pace since the page was opened; null while that says too little. */
+function secondsLeft({ state, rowsRead, rowsTotal }: ImportProgress, rowsSeen: number, seconds: number): number | null {
+  if (state !== "running" || rowsTotal === null || rowsSeen <= 0 || seconds < 3) return null;
+  return (rowsTotal - rowsRead) / (rowsSeen / seconds);
+}
+
+function durationText(seconds: number): string {
+  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
+  return `${Math.ceil(seconds / 60)} min`;
 }
 
 async function fetchProgress(id: string, signal: AbortSignal): Promise<ImportProgress> {

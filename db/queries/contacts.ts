@@ -4,8 +4,6 @@ import { address, consent, contact } from "@/db/schema/tables";
 import type { AddressKind } from "@/lib/channels/contract";
 import type { ConsentStatus } from "@/lib/consent/schema";
 
-export type Contact = typeof contact.$inferSelect;
-
 export interface ContactListItem {
   id: string;
   firstName: string | null;

@@ -37,16 +37,7 @@ export async function ensureContactList(
   return made.id;
 }
 
-/** Removes a list; the people on it stay. True when it is gone. */
-export async function deleteContactList(db: Database, workspaceId: string, listId: string): Promise<boolean> {
-  const gone = await db
-    .delete(contactList)
-    .where(and(eq(contactList.id, listId), eq(contactList.workspaceId, workspaceId)))
-    .returning({ id: contactList.id });
-  return gone.length === 1;
-}
-
-/** Whether a person is on a list, for the contact page. */
+/** Names of the lists a person is on. */
 export async function listsOfContact(db: Database, workspaceId: string, contactId: string): Promise<string[]> {
   const rows = await db
     .select({ name: contactList.name })

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** One condition on a contact. `field` is a built-in column or `attributes.<name>`. */
-export const conditionSchema = z.object({
+const conditionSchema = z.object({
   field: z
     .string()
     .regex(/^(first_name|last_name|email|country|locale|time_zone|created_at|attributes\.[A-Za-z0-9_ -]{1,60})$/),

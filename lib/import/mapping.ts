@@ -26,12 +26,11 @@ export const columnTargetSchema = z.union([
 export type ColumnTarget = z.infer<typeof columnTargetSchema>;
 
 /** How the file says who agreed to get messages. Without consent people are stored but nothing is sent to them. */
-export const importConsentSchema = z.discriminatedUnion("kind", [
+const importConsentSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("none") }),
   z.object({ kind: z.literal("everyone") }),
   z.object({ kind: z.literal("column"), column: z.number().int().min(0).max(columnsMax) }),
 ]);
-export type ImportConsent = z.infer<typeof importConsentSchema>;
 
 export const importMappingSchema = z
   .object({
