@@ -27,8 +27,8 @@ function dataDir(): string {
 const isRoot = process.getuid?.() === 0;
 
 // Which of the two can be tried depends on who runs the tests.
-if (isRoot) describe("the database of a clone in root's private home", rootCases);
-else describe("the database of an ordinary user", ordinaryCases);
+if (isRoot) describe("the database of a clone in root's private home", () => rootCases());
+else describe("the database of an ordinary user", () => ordinaryCases());
 
 function rootCases(): void {
   test("goes to a folder of the system, is found there again, and this is said once", () => {

@@ -32,6 +32,7 @@ export interface ReviewStepProps {
   reachableCount: number;
   reach: { channels: string; reason: string | null; count: number }[];
   problems: PreflightProblem[];
+  unschedule: (input: { campaignId: string }) => Promise<ActionResult<{ unscheduled: boolean }>>;
   launch: (input: {
     campaignId: string;
     revision: number;
