@@ -174,7 +174,7 @@ export function Composer(props: ComposerProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys of everything inside, and is no control itself
     <div ref={root} onKeyDown={onKeyDown}>
-      <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="sticky top-0 z-20 mb-2 flex min-h-13 flex-wrap items-center gap-x-4 gap-y-2 bg-canvas py-2 max-md:top-13">
         {arms.length > 1 && (
           <Segmented
             label="Variant"
@@ -296,7 +296,7 @@ function PreviewColumn({ open, onClose, children }: { open: boolean; onClose: ()
     <aside
       aria-label="Previews"
       className={classNames(
-        "min-w-0 xl:sticky xl:top-6 xl:block xl:max-h-[calc(100dvh-3rem)] xl:self-start xl:overflow-y-auto",
+        "min-w-0 xl:sticky xl:top-14 xl:block xl:max-h-[calc(100dvh-4rem)] xl:self-start xl:overflow-y-auto",
         open
           ? "md:max-xl:fixed md:max-xl:inset-y-0 md:max-xl:right-0 md:max-xl:z-30 md:max-xl:w-112 md:max-xl:overflow-y-auto md:max-xl:border-l md:max-xl:bg-canvas md:max-xl:p-4 md:max-xl:shadow-float"
           : "max-xl:hidden",

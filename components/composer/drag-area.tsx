@@ -11,12 +11,11 @@ import {
   useSensor,
   useSensors,
 } from "@dnd-kit/core";
-import { sortableKeyboardCoordinates } from "@dnd-kit/sortable";
 import { type ReactNode, useId, useState } from "react";
 import type { Message } from "@/lib/message/schema";
 import { type BlockKindInfo, blockKindInfo, blockKinds } from "./block-kinds";
 import type { CanvasActions } from "./canvas";
-import { dropGap, indexAfterDrop, nearestBlock, paletteDragId } from "./drop-place";
+import { dropGap, indexAfterDrop, nearestBlock, paletteDragId, stepThrough } from "./drop-place";
 
 export interface DragAreaProps {
   message: Message;
@@ -31,11 +30,11 @@ export function DragArea({ message, actions, disabled, children }: DragAreaProps
   const id = useId();
   const [dragged, setDragged] = useState<BlockKindInfo | null>(null);
   const [gap, setGap] = useState<number | null>(null);
+  const ids = message.blocks.map((block) => block.id);
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+    useSensor(KeyboardSensor, { coordinateGetter: stepThrough(ids) }),
   );
-  const ids = message.blocks.map((block) => block.id);
   const infoOf = (dragId: string): BlockKindInfo | undefined => {
     const block = message.blocks.find((candidate) => candidate.id === dragId);
     return block ? blockKindInfo(block.kind) : blockKinds.find(({ kind }) => paletteDragId(kind) === dragId);

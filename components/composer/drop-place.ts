@@ -1,34 +1,52 @@
-import { type CollisionDetection, closestCenter, type DragMoveEvent } from "@dnd-kit/core";
+import type { CollisionDetection, DragMoveEvent, KeyboardCoordinateGetter } from "@dnd-kit/core";
 import type { BlockKind } from "@/lib/message/schema";
-
-/** What is being dragged: a block of the message, or a kind from the palette. */
-export type Dragged = { from: "canvas"; blockId: string } | { from: "palette"; kind: BlockKind };
 
 const paletteId = "palette:";
 export const canvasId = "canvas";
+/** How far beside the message a drop still counts. */
+const besidePx = 48;
 
 export function paletteDragId(kind: BlockKind): string {
   return `${paletteId}${kind}`;
 }
 
-/** The nearest block by the pointer's height, which is where the line is drawn; by keyboard the nearest centre. */
-export const nearestBlock: CollisionDetection = (args) => {
-  const { pointerCoordinates, droppableContainers, droppableRects } = args;
-  if (pointerCoordinates === null) {
-    return closestCenter({ ...args, droppableContainers: droppableContainers.filter(({ id }) => id !== canvasId) });
-  }
+/** The block nearest to the height of the pointer, or of the dragged piece when it is moved by keyboard. */
+export const nearestBlock: CollisionDetection = ({
+  pointerCoordinates,
+  collisionRect,
+  droppableContainers,
+  droppableRects,
+}) => {
   const canvas = droppableRects.get(canvasId);
-  const { x, y } = pointerCoordinates;
-  if (canvas === undefined || x < canvas.left - 48 || x > canvas.right + 48) return [];
-  const found = droppableContainers
-    .flatMap((container) => {
-      const rect = container.id === canvasId ? undefined : droppableRects.get(container.id);
+  if (canvas === undefined) return [];
+  if (pointerCoordinates !== null) {
+    const { x } = pointerCoordinates;
+    if (x < canvas.left - besidePx || x > canvas.right + besidePx) return [];
+  }
+  const [nearest] = droppableContainers
+    .flatMap(({ id }) => {
+      const rect = id === canvasId ? undefined : droppableRects.get(id);
       if (rect === undefined) return [];
-      return [{ id: container.id, distance: Math.max(rect.top - y, y - rect.bottom, 0) }];
+      const y = pointerCoordinates?.y;
+      const distance =
+        y === undefined ? Math.abs(rect.top - collisionRect.top) : Math.max(rect.top - y, y - rect.bottom, 0);
+      return [{ id, distance }];
     })
     .sort((one, other) => one.distance - other.distance);
-  return [{ id: found[0]?.id ?? canvasId }];
+  return [{ id: nearest?.id ?? canvasId }];
 };
+
+/** Arrow keys step from block to block, whatever their heights. */
+export function stepThrough(blockIds: readonly string[]): KeyboardCoordinateGetter {
+  return (event, { active, context }) => {
+    const by = event.code === "ArrowDown" ? 1 : event.code === "ArrowUp" ? -1 : 0;
+    const next = blockIds[blockIds.indexOf(String(context.over?.id ?? active)) + by];
+    const rect = next === undefined ? undefined : context.droppableRects.get(next);
+    if (by === 0 || rect === undefined) return undefined;
+    event.preventDefault();
+    return { x: rect.left, y: rect.top };
+  };
+}
 
 /** Before which block a drop would land, 0..n; null where it would do nothing. */
 export function dropGap(

@@ -9,7 +9,7 @@ import { paletteDragId } from "./drop-place";
 /** Blocks to add: by click at the end or after the selected one, or dragged to their place. */
 export function Palette({ full, onAdd }: { full: boolean; onAdd: (kind: BlockKind) => void }) {
   return (
-    <section aria-label="Blocks to add" className="md:sticky md:top-6 md:self-start">
+    <section aria-label="Blocks to add" className="md:sticky md:top-14 md:self-start">
       <h2 className="mb-2 font-medium text-muted text-sm max-md:sr-only">Add a block</h2>
       <ul className="flex gap-2 max-md:overflow-x-auto md:flex-col">
         {blockKinds.map((info) => (
@@ -32,6 +32,7 @@ function PaletteItem({ info, full, onAdd }: { info: BlockKindInfo; full: boolean
       type="button"
       disabled={full}
       title={hint}
+      aria-label={`Add ${label} block`}
       // Only the pointer drags from here; by keyboard the button adds at once.
       onPointerDown={(event) => listeners?.onPointerDown?.(event)}
       onClick={() => onAdd(kind)}
@@ -43,7 +44,6 @@ function PaletteItem({ info, full, onAdd }: { info: BlockKindInfo; full: boolean
     >
       <Icon className="size-4 shrink-0 text-muted" aria-hidden />
       <span className="font-medium">{label}</span>
-      <span className="sr-only">: add to the message</span>
     </button>
   );
 }

@@ -9,7 +9,7 @@ import { blockKinds } from "./block-kinds";
 import { InlineMenu, type MenuItem, type MenuRequest, optionId, readMenuRequest } from "./inline-menu";
 import { textExtensions } from "./text-extensions";
 import { TextToolbar } from "./text-toolbar";
-import { matchingVariables, type VariableChoice } from "./variable-choices";
+import { matchingVariables, type VariableChoice, variableContent } from "./variable-choices";
 
 type TextBlockData = z.infer<typeof textBlockSchema>;
 
@@ -82,8 +82,7 @@ export function TextBlock({
     const typed = { from: request.from, to: editor.state.selection.from };
     setRequest(null);
     if (request.kind === "variable") {
-      const variable = { type: "variable", attrs: { path: item.key, fallback: "" } };
-      editor.chain().focus().deleteRange(typed).insertContent(variable).run();
+      editor.chain().focus().deleteRange(typed).insertContent(variableContent(item.key)).run();
     } else {
       editor.chain().focus().deleteRange(typed).run();
       const kind = blockKinds.find((info) => info.kind === item.key)?.kind;

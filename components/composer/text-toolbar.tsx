@@ -17,7 +17,7 @@ import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { DropdownItem, DropdownMenu } from "@/components/ui/dropdown-menu";
 import { Input } from "@/components/ui/input";
-import type { VariableChoice } from "./variable-choices";
+import { type VariableChoice, variableContent } from "./variable-choices";
 import { withScheme } from "./with-scheme";
 
 interface Toggle {
@@ -94,9 +94,8 @@ export function TextToolbar({ editor, variables }: { editor: Editor; variables: 
             <DropdownItem
               key={path}
               onSelect={() => {
-                const variable = { type: "variable", attrs: { path, fallback: "" } };
                 // After the menu has given the focus back to its button.
-                requestAnimationFrame(() => editor.chain().focus().insertContent(variable).run());
+                requestAnimationFrame(() => editor.chain().focus().insertContent(variableContent(path)).run());
               }}
             >
               <span className="flex-1">{label}</span>

@@ -42,3 +42,8 @@ export function matchingVariables(choices: readonly VariableChoice[], query: str
     ({ path, label }) => path.toLowerCase().includes(wanted) || label.toLowerCase().includes(wanted),
   );
 }
+
+/** The editor's node for a variable that was just chosen. A greeting reads well without a name; the rest starts empty. */
+export function variableContent(path: string) {
+  return { type: "variable", attrs: { path, fallback: path === "first_name" ? "there" : "" } };
+}

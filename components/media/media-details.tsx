@@ -1,7 +1,7 @@
 "use client";
 
 import { Check, LoaderCircle, Trash2, X } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
@@ -53,8 +53,12 @@ export function MediaDetails({
   onChanged: () => void;
 }) {
   const shown = item.renditions.messenger ?? item.renditions.thumbnail;
+  const root = useRef<HTMLElement>(null);
+  // On a phone the details stand above the pictures.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another picture is another reason to look
+  useEffect(() => root.current?.scrollIntoView({ block: "nearest" }), [item.id]);
   return (
-    <section aria-label={`Details of ${item.fileName}`} className="rounded-xl border bg-surface">
+    <section ref={root} aria-label={`Details of ${item.fileName}`} className="rounded-xl border bg-surface">
       <div className="flex items-start justify-between gap-3 px-4 pt-3 pb-2">
         <h2 className="min-w-0 break-words font-semibold text-lg">{item.fileName}</h2>
         <Button variant="quiet" size="sm" iconOnly aria-label="Close details" onClick={onClose}>

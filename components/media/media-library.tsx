@@ -50,7 +50,13 @@ export function MediaLibrary({ first, timeZone, canWrite, actions }: MediaLibrar
           }
         />
       ) : (
-        <ul aria-label="Pictures" className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-5">
+        <ul
+          aria-label="Pictures"
+          className={classNames(
+            "grid grid-cols-2 gap-3 sm:grid-cols-3",
+            shown === null ? "xl:grid-cols-6" : "xl:grid-cols-4",
+          )}
+        >
           {items.map((item) => (
             <li key={item.id}>
               <MediaTile
@@ -78,7 +84,7 @@ export function MediaLibrary({ first, timeZone, canWrite, actions }: MediaLibrar
           type="search"
           aria-label="Search pictures by name"
           placeholder="Search by name"
-          className="max-w-xs"
+          className="sm:max-w-xs"
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />

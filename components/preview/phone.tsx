@@ -2,11 +2,20 @@ import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
 import type { PreviewProps } from "@/lib/channels/preview-props";
 
-export const phoneWidthPx = 312;
-export const phoneHeightPx = 600;
+const phoneWidthPx = 312;
+const phoneHeightPx = 600;
 
 /** A neutral handset around a preview. */
-export function Phone({ look, children }: { look: PreviewProps["look"]; children: ReactNode }) {
+export function Phone({
+  look,
+  fits = false,
+  children,
+}: {
+  look: PreviewProps["look"];
+  /** Shorter on low windows, so that what is said below it stays in sight. */
+  fits?: boolean;
+  children: ReactNode;
+}) {
   const dark = look.theme === "dark";
   const isIos = look.platform === "ios";
   return (
@@ -16,7 +25,10 @@ export function Phone({ look, children }: { look: PreviewProps["look"]; children
         isIos ? "rounded-[44px]" : "rounded-[30px]",
         dark ? "border-[#3a3a3c] bg-[#000000] text-[#f2f2f2]" : "border-[#1d1d1f] bg-[#ffffff] text-[#111111]",
       )}
-      style={{ width: phoneWidthPx, height: phoneHeightPx }}
+      style={{
+        width: phoneWidthPx,
+        height: fits ? `clamp(400px, 100dvh - 400px, ${phoneHeightPx}px)` : phoneHeightPx,
+      }}
     >
       <div
         aria-hidden

@@ -118,12 +118,9 @@ export const PreviewPane = memo(function PreviewPane({ message, workspace, media
       <ul aria-label="Channels" className="grid grid-cols-6 gap-1.5">
         {channelIds.map((id) => (
           <li key={id} className="min-w-0">
-            <button
-              type="button"
-              aria-pressed={id === channelId}
-              onClick={() => setChannelId(id)}
+            <div
               className={classNames(
-                "flex w-full flex-col items-center gap-1 overflow-hidden rounded-lg border bg-surface px-0.5 pt-1.5 pb-1 transition-colors hover:border-line-strong",
+                "relative flex flex-col items-center gap-1 overflow-hidden rounded-lg border bg-surface px-0.5 pt-1.5 pb-1 transition-colors hover:border-line-strong",
                 id === channelId && "border-accent bg-accent-soft hover:border-accent",
               )}
             >
@@ -133,14 +130,24 @@ export const PreviewPane = memo(function PreviewPane({ message, workspace, media
               <ChannelDot
                 channel={id}
                 label={channels[id].name}
-                className="max-w-full gap-1 overflow-hidden text-[10px] leading-4"
+                className="max-w-full gap-0.5 overflow-hidden text-[10px] leading-4 tracking-tight [&>span:first-child]:size-1.5"
               />
               <Counts findings={byChannel[id].findings} />
-            </button>
+              {/* Over the thumbnail rather than around it: a preview has buttons of its own. */}
+              <button
+                type="button"
+                aria-pressed={id === channelId}
+                aria-label={`Show ${channels[id].name}`}
+                onClick={() => setChannelId(id)}
+                className="absolute inset-0 rounded-lg focus-visible:-outline-offset-2"
+              />
+            </div>
           </li>
         ))}
       </ul>
-      <Phone look={look}>{draw(channelId)}</Phone>
+      <Phone look={look} fits>
+        {draw(channelId)}
+      </Phone>
       {hasWindow && (
         <Switch
           label={`They wrote on ${channel.name} in the last ${channel.conversationWindowHours} hours`}
