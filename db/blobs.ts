@@ -18,7 +18,7 @@ export interface StoredBlob {
 const HASH = /^[0-9a-f]{64}$/;
 
 /** True for a name this store could have given. */
-export function isBlobHash(text: string): boolean {
+function isBlobHash(text: string): boolean {
   return HASH.test(text);
 }
 

@@ -15,7 +15,7 @@ import { type RenditionProfile, renditionProfiles } from "@/lib/media/profiles";
 import { sizeText } from "./size-text";
 
 /** A campaign that shows a picture. */
-export interface MediaUse {
+interface MediaUse {
   id: string;
   name: string;
   isRunning: boolean;

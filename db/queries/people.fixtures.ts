@@ -86,7 +86,7 @@ export const testMessage: Message = {
   ],
 };
 
-export const testRungs: Rung[] = [
+const testRungs: Rung[] = [
   { id: "r1", channels: ["rcs"], waitSeconds: 3600, success: "engaged" },
   { id: "r2", channels: ["sms"], waitSeconds: 3600, success: "delivered" },
 ];

@@ -80,7 +80,7 @@ export function fromEditor(json: unknown): Paragraph[] {
 }
 
 /** A variable as written inside a link, where the editor shows no chip. */
-export function variableAsLiquid(path: string, fallback: string | null): string {
+function variableAsLiquid(path: string, fallback: string | null): string {
   if (fallback === null) return `{{ ${path} }}`;
   // Liquid has no escapes: the quote that does not occur inside is used.
   const quote = fallback.includes('"') ? "'" : '"';
