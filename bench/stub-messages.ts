@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How the provider on loopback behaves. */
-const stubSettingsSchema = z.object({
+export const stubSettingsSchema = z.object({
   port: z.number().int(),
   apiKey: z.string(),
   signatureSecret: z.string(),
@@ -32,7 +32,7 @@ export const stubReportSchema = z.object({
 export type StubReport = z.infer<typeof stubReportSchema>;
 
 /** What a harsh provider does with a message, by its reference: a fifth is rejected, a fifth never arrives. */
-function chaosOutcome(clientRef: string): "delivered" | "rejected" | "silent" {
+export function chaosOutcome(clientRef: string): "delivered" | "rejected" | "silent" {
   const digit = Number.parseInt(clientRef.slice(0, 4), 16) % 5;
   return digit === 0 ? "rejected" : digit === 1 ? "silent" : "delivered";
 }
