@@ -55,7 +55,7 @@ function VariableChip({ node, updateAttributes, editor, selected }: NodeViewProp
   const words = (
     <>
       {label}
-      {fallback !== null && <span className="opacity-75">or {fallback === "" ? "nothing" : `“${fallback}”`}</span>}
+      {fallback !== null && <span>or {fallback === "" ? "nothing" : `“${fallback}”`}</span>}
     </>
   );
   return (

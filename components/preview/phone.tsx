@@ -57,20 +57,23 @@ export function Phone({
   );
 }
 
-/** The same, smaller, to look at and not to touch. */
-export function PhoneThumbnail({
+/** The same, smaller. */
+export function SmallPhone({
   look,
   scale,
+  still = false,
   children,
 }: {
   look: PreviewProps["look"];
   scale: number;
+  /** To look at and not to touch. */
+  still?: boolean;
   children: ReactNode;
 }) {
   return (
     <div
-      inert
-      className="pointer-events-none relative mx-auto overflow-hidden"
+      inert={still}
+      className="relative mx-auto overflow-hidden"
       style={{ width: phoneWidthPx * scale, height: phoneHeightPx * scale }}
     >
       <div className="absolute top-0 left-0 origin-top-left" style={{ transform: `scale(${scale})` }}>

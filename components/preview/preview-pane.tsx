@@ -21,7 +21,7 @@ import { type MediaItem, renditionsOf } from "@/lib/media/media-item";
 import type { Message } from "@/lib/message/schema";
 import { FindingsList, findingCounts } from "./findings-list";
 import { PersonPicker } from "./person-picker";
-import { Phone, PhoneThumbnail } from "./phone";
+import { Phone, SmallPhone } from "./phone";
 import { personName, samplePerson } from "./sample-person";
 import type { PreviewContact } from "./use-preview-people";
 
@@ -102,9 +102,9 @@ export const PreviewPane = memo(function PreviewPane({ message, workspace, media
                   <ChannelDot channel={id} label={channels[id].name} />
                   <Counts findings={byChannel[id].findings} />
                 </p>
-                <PhoneThumbnail look={look} scale={0.8}>
+                <SmallPhone look={look} scale={0.8}>
                   {draw(id)}
-                </PhoneThumbnail>
+                </SmallPhone>
               </li>
             ))}
           </ul>
@@ -124,9 +124,9 @@ export const PreviewPane = memo(function PreviewPane({ message, workspace, media
                 id === channelId && "border-accent bg-accent-soft hover:border-accent",
               )}
             >
-              <PhoneThumbnail look={look} scale={0.155}>
+              <SmallPhone still look={look} scale={0.155}>
                 {draw(id)}
-              </PhoneThumbnail>
+              </SmallPhone>
               <ChannelDot
                 channel={id}
                 label={channels[id].name}

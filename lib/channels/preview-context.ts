@@ -16,6 +16,7 @@ export interface PreviewWorkspace {
 /** Codes and tokens as long as real ones, so that what is counted in a preview is counted when sending. */
 const linkCodeChars = 34;
 const preferenceTokenChars = 91;
+const sampleChars = "xK7q2mVt9sRb4LwzN8cJ5hPf3dGy6TaE";
 const sampleClientRef = "00000000-0000-8000-8000-000000000000";
 
 /** A CompileContext for a preview: real in shape and length, with links that lead nowhere. */
@@ -46,8 +47,8 @@ export function previewContext(
     locale: about.locale ?? workspace.locale,
     windowOpen: about.windowOpen,
     ttlSeconds: null,
-    linkCode: (linkIndex) => `sample${linkIndex}`.padEnd(linkCodeChars, "-"),
-    preferenceToken: "sample".padEnd(preferenceTokenChars, "-"),
+    linkCode: (linkIndex) => `sample${linkIndex}`.padEnd(linkCodeChars, sampleChars),
+    preferenceToken: "sample".padEnd(preferenceTokenChars, sampleChars),
     rendition: about.rendition,
   });
 }
