@@ -2,7 +2,7 @@
 
 import { Eye, Redo2, Undo2, X } from "lucide-react";
 import { nanoid } from "nanoid";
-import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { classNames } from "@/components/ui/class-names";
@@ -59,6 +59,7 @@ export function Composer(props: ComposerProps) {
   const [announcement, setAnnouncement] = useState("");
   const [previewOpen, setPreviewOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
+  const previewButton = useRef<HTMLButtonElement>(null);
 
   const documents = useDocuments(arms);
   const { change, messageOf } = documents;
@@ -174,7 +175,12 @@ export function Composer(props: ComposerProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys of everything inside, and is no control itself
     <div ref={root} onKeyDown={onKeyDown}>
-      <div className="sticky top-0 z-20 mb-2 flex min-h-13 flex-wrap items-center gap-x-4 gap-y-2 bg-canvas py-2 max-md:top-13">
+      <div
+        className={classNames(
+          "sticky top-0 z-20 mb-2 flex min-h-13 flex-wrap items-center gap-x-4 gap-y-2 bg-canvas py-2 max-md:top-13",
+          readOnly && arms.length === 1 && "xl:hidden",
+        )}
+      >
         {arms.length > 1 && (
           <Segmented
             label="Variant"
@@ -211,6 +217,7 @@ export function Composer(props: ComposerProps) {
           ]}
         />
         <Button
+          ref={previewButton}
           className="ml-auto max-md:hidden xl:hidden"
           aria-expanded={previewOpen}
           onClick={() => setPreviewOpen(!previewOpen)}
@@ -277,7 +284,13 @@ export function Composer(props: ComposerProps) {
               />
               {props.footer}
             </div>
-            <PreviewColumn open={previewOpen} onClose={() => setPreviewOpen(false)}>
+            <PreviewColumn
+              open={previewOpen}
+              onClose={() => {
+                setPreviewOpen(false);
+                previewButton.current?.focus();
+              }}
+            >
               {renderPreview({ message, onJump: jumpTo })}
             </PreviewColumn>
           </div>
@@ -292,6 +305,11 @@ export function Composer(props: ComposerProps) {
 
 /** Beside the canvas on wide screens, a drawer on medium ones, in place of the canvas on phones. */
 function PreviewColumn({ open, onClose, children }: { open: boolean; onClose: () => void; children: ReactNode }) {
+  const closeButton = useRef<HTMLButtonElement>(null);
+  // Only where the drawer is one: elsewhere the button is not drawn and takes no focus.
+  useEffect(() => {
+    if (open) closeButton.current?.focus();
+  }, [open]);
   return (
     <aside
       aria-label="Previews"
@@ -305,7 +323,13 @@ function PreviewColumn({ open, onClose, children }: { open: boolean; onClose: ()
         if (event.key === "Escape" && !event.defaultPrevented) onClose();
       }}
     >
-      <Button variant="quiet" size="sm" className="mb-2 ml-auto hidden md:max-xl:flex" onClick={onClose}>
+      <Button
+        ref={closeButton}
+        variant="quiet"
+        size="sm"
+        className="mb-2 ml-auto hidden md:max-xl:flex"
+        onClick={onClose}
+      >
         <X /> Close previews
       </Button>
       {children}
