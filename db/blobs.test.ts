@@ -1,9 +1,18 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { blobPath, putBlob, putBlobStream, readBlob, removeBlob, statBlob, streamBlob } from "@/db/blobs";
+import {
+  blobPath,
+  blobsPutBefore,
+  putBlob,
+  putBlobStream,
+  readBlob,
+  removeBlob,
+  statBlob,
+  streamBlob,
+} from "@/db/blobs";
 
 let folder = "";
 beforeAll(async () => {
@@ -66,5 +75,28 @@ describe("blobs", () => {
     for (const name of ["../../etc/passwd", "", `${hash}/..`, hash.toUpperCase()]) {
       expect(() => blobPath(name, folder)).toThrow();
     }
+  });
+
+  test("old files are listed, new ones are not, and what was never received whole goes away", async () => {
+    const own = await mkdtemp(join(tmpdir(), "cascade-blobs-"));
+    const [old, fresh] = [await putBlob(Buffer.from("old"), own), await putBlob(Buffer.from("fresh"), own)];
+    const half = join(own, "incoming", "0123456789abcdef0123456789abcdef");
+    await writeFile(half, "half");
+    const longAgo = new Date("2020-01-01T00:00:00Z");
+    await utimes(blobPath(old, own), longAgo, longAgo);
+    await utimes(half, longAgo, longAgo);
+    const listed = async (moment: Date) => {
+      const names: string[] = [];
+      for await (const name of blobsPutBefore(moment, own)) names.push(name);
+      return names;
+    };
+    expect(await listed(new Date("2021-01-01T00:00:00Z"))).toEqual([old]);
+    expect(await readdir(join(own, "incoming"))).toEqual([]);
+    await putBlob(Buffer.from("old"), own);
+    expect(await listed(new Date("2021-01-01T00:00:00Z"))).toEqual([]);
+    expect(await statBlob(fresh, own)).not.toBeNull();
+    expect(await listed(longAgo)).toEqual([]);
+    await rm(own, { recursive: true });
+    expect(await listed(new Date())).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, opendir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { databaseEnv } from "@/db/env";
@@ -76,6 +76,19 @@ export function blobPath(hash: string, folder = blobFolder()): string {
 /** Removes a file that no row names any more. */
 export async function removeBlob(hash: string, folder = blobFolder()): Promise<void> {
   await rm(pathOf(hash, folder), { force: true });
+}
+
+/** Names of the files last put before that moment, and so not just being put again; half-received ones are removed on the way. */
+export async function* blobsPutBefore(moment: Date, folder = blobFolder()): AsyncGenerator<string> {
+  const entries = await opendir(folder, { recursive: true }).catch(nullWhenMissing);
+  if (entries === null) return;
+  for await (const entry of entries) {
+    const path = join(entry.parentPath, entry.name);
+    const found = entry.isFile() ? await stat(path).catch(nullWhenMissing) : null;
+    if (found === null || found.mtime >= moment) continue;
+    if (isBlobHash(entry.name)) yield entry.name;
+    else if (entry.parentPath === join(folder, "incoming")) await rm(path, { force: true });
+  }
 }
 
 function blobFolder(): string {

@@ -2,7 +2,7 @@ import type { InngestFunction } from "inngest";
 import { applyReceiptsFunction } from "@/inngest/functions/apply-receipts";
 import { importContactsFunction } from "@/inngest/functions/import-contacts";
 import { launchCampaignFunction } from "@/inngest/functions/launch-campaign";
-import { finishRenditions, makeRenditions } from "@/inngest/functions/make-renditions";
+import { finishRenditions, makeRenditions, sweepBlobsFunction } from "@/inngest/functions/make-renditions";
 import { runSandboxCarrier } from "@/inngest/functions/run-sandbox-carrier";
 import { sendDeliveriesFunction } from "@/inngest/functions/send-deliveries";
 import { sweepLadderFunction } from "@/inngest/functions/sweep-ladder";
@@ -16,5 +16,6 @@ export const functions: InngestFunction.Like[] = [
   applyReceiptsFunction,
   makeRenditions,
   finishRenditions,
+  sweepBlobsFunction,
   runSandboxCarrier,
 ];

@@ -1,8 +1,8 @@
 "use client";
 
-import { Eye, Redo2, Undo2, X } from "lucide-react";
+import { Eye, Redo2, Undo2 } from "lucide-react";
 import { nanoid } from "nanoid";
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { classNames } from "@/components/ui/class-names";
@@ -21,8 +21,10 @@ import { type Block, blocksMax, type Message } from "@/lib/message/schema";
 import { blockKindInfo } from "./block-kinds";
 import { Canvas, type CanvasActions } from "./canvas";
 import { DragArea } from "./drag-area";
+import { HistoryButton } from "./history-button";
 import type { RenderMediaPicker } from "./image-block";
 import { Palette } from "./palette";
+import { PreviewColumn } from "./preview-column";
 import type { SaveMessage } from "./save-queue";
 import { SaveStamp } from "./save-stamp";
 import { useDocuments } from "./use-documents";
@@ -300,68 +302,6 @@ export function Composer(props: ComposerProps) {
         {announcement}
       </p>
     </div>
-  );
-}
-
-/** Beside the canvas on wide screens, a drawer on medium ones, in place of the canvas on phones. */
-function PreviewColumn({ open, onClose, children }: { open: boolean; onClose: () => void; children: ReactNode }) {
-  const closeButton = useRef<HTMLButtonElement>(null);
-  // Only where the drawer is one: elsewhere the button is not drawn and takes no focus.
-  useEffect(() => {
-    if (open) closeButton.current?.focus();
-  }, [open]);
-  return (
-    <aside
-      aria-label="Previews"
-      className={classNames(
-        "min-w-0 xl:sticky xl:top-14 xl:block xl:max-h-[calc(100dvh-4rem)] xl:self-start xl:overflow-y-auto",
-        open
-          ? "md:max-xl:fixed md:max-xl:inset-y-0 md:max-xl:right-0 md:max-xl:z-30 md:max-xl:w-112 md:max-xl:overflow-y-auto md:max-xl:border-l md:max-xl:bg-canvas md:max-xl:p-4 md:max-xl:shadow-float"
-          : "max-xl:hidden",
-      )}
-      onKeyDown={(event) => {
-        if (event.key === "Escape" && !event.defaultPrevented) onClose();
-      }}
-    >
-      <Button
-        ref={closeButton}
-        variant="quiet"
-        size="sm"
-        className="mb-2 ml-auto hidden md:max-xl:flex"
-        onClick={onClose}
-      >
-        <X /> Close previews
-      </Button>
-      {children}
-    </aside>
-  );
-}
-
-function HistoryButton({
-  label,
-  keys,
-  disabled,
-  onClick,
-  children,
-}: {
-  label: string;
-  keys: string;
-  disabled: boolean;
-  onClick: () => void;
-  children: ReactNode;
-}) {
-  return (
-    <Button
-      variant="quiet"
-      size="sm"
-      iconOnly
-      aria-label={label}
-      title={`${label} (${keys})`}
-      disabled={disabled}
-      onClick={onClick}
-    >
-      {children}
-    </Button>
   );
 }
 

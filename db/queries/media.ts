@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, ilike, inArray, lt, notExists, or, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "@/db/client";
-import { arm, campaign, media, rendition } from "@/db/schema/tables";
+import { arm, campaign, contactImport, media, rendition } from "@/db/schema/tables";
 import type { CampaignState } from "@/lib/campaign/schema";
 import type { StoredRendition } from "@/lib/media/media-item";
 import { type RenditionProfile, renditionProfiles } from "@/lib/media/profiles";
@@ -187,6 +187,20 @@ export async function findPublicFile(db: Database, blobHash: string): Promise<{ 
     .where(and(eq(rendition.blobHash, blobHash), eq(rendition.state, "ready")))
     .limit(1);
   return row?.mime && row.bytes !== null ? { mime: row.mime, bytes: row.bytes } : null;
+}
+
+/** Which of these files any row of any workspace still names. */
+export async function blobsInUse(db: Database, hashes: string[]): Promise<Set<string>> {
+  if (hashes.length === 0) return new Set();
+  const rows = await Promise.all([
+    db.selectDistinct({ hash: media.blobHash }).from(media).where(inArray(media.blobHash, hashes)),
+    db.selectDistinct({ hash: rendition.blobHash }).from(rendition).where(inArray(rendition.blobHash, hashes)),
+    db
+      .selectDistinct({ hash: contactImport.blobHash })
+      .from(contactImport)
+      .where(inArray(contactImport.blobHash, hashes)),
+  ]);
+  return new Set(rows.flat().flatMap(({ hash }) => hash ?? []));
 }
 
 /** The kept file and how to crop it, for conversion. */

@@ -3,7 +3,9 @@ import { mediaLackingRenditions } from "@/db/queries/media";
 import { inngest } from "@/inngest/client";
 import { eventSchemas } from "@/inngest/events";
 import { convertMedia } from "@/inngest/media/convert-media";
+import { sweepBlobs } from "@/inngest/media/sweep-blobs";
 
+const HOUR_MS = 60 * 60_000;
 const SWEEP_FILES_MAX = 100;
 const SWEEP_AFTER_MS = 5 * 60_000;
 
@@ -31,5 +33,17 @@ export const finishRenditions = inngest.createFunction(
       "again",
       waiting.map((data) => ({ name: "media/uploaded", data })),
     );
+  },
+);
+
+/** Every night: bytes of deleted media leave the disk too. */
+export const sweepBlobsFunction = inngest.createFunction(
+  { id: "sweep-blobs", triggers: [{ cron: "23 3 * * *" }], concurrency: { limit: 1 }, retries: 1 },
+  async ({ step }) => {
+    // What was put within the hour may belong to an upload whose row is not there yet.
+    const removed = await step.run("sweep", () =>
+      sweepBlobs({ db: getDatabase(), putBefore: new Date(Date.now() - HOUR_MS) }),
+    );
+    return { removed };
   },
 );

@@ -5,9 +5,10 @@ import sharp from "sharp";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { putBlob, readBlob } from "@/db/blobs";
-import { addMedia, findPublicFile, mediaByIds } from "@/db/queries/media";
+import { addMedia, findPublicFile, mediaByIds, removeMedia } from "@/db/queries/media";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import { convertMedia } from "@/inngest/media/convert-media";
+import { sweepBlobs } from "@/inngest/media/sweep-blobs";
 import { isConverting, toMediaItem } from "@/lib/media/media-item";
 import { renditionProfiles } from "@/lib/media/profiles";
 
@@ -71,4 +72,18 @@ test("a file that is gone or unreadable is said to be so, and not tried for ever
   const broken = await upload(noise, await putBlob(noise, blobFolder));
   await broken.run();
   expect((await broken.item()).failures.push).toMatch(/could not be read/);
+});
+
+test("the sweep removes the bytes of deleted media and no others", async () => {
+  const deleted = Buffer.from("deleted picture");
+  const shared = Buffer.from("shared by two workspaces");
+  const first = await upload(deleted, await putBlob(deleted, blobFolder));
+  const second = await upload(shared, await putBlob(shared, blobFolder));
+  await upload(shared, await putBlob(shared, blobFolder));
+  await removeMedia(database.db, first.workspaceId, first.mediaId);
+  await removeMedia(database.db, second.workspaceId, second.mediaId);
+  const sweep = (putBefore: Date) => sweepBlobs({ db: database.db, putBefore, blobFolder });
+  expect(await sweep(new Date("2020-01-01T00:00:00Z"))).toBe(0);
+  expect(await sweep(new Date("2100-01-01T00:00:00Z"))).toBe(1);
+  expect(await readBlob(await putBlob(shared, blobFolder), blobFolder)).toEqual(shared);
 });
