@@ -231,6 +231,28 @@ describe("status receipts", () => {
     expect((await person.look()).delivery.state).toBe("accepted");
   });
 
+  it("find their messages while the hand-overs are being recorded", async () => {
+    const sending = { state: "sending", leaseUntil: later(60) } as const;
+    const people = await Promise.all(Array.from({ length: 40 }, () => scene(rungs("delivered"), sending)));
+    await storeReceipts(
+      database.db,
+      people.flatMap(({ id }) => [
+        statusReceipt(id, { status: "submitted", seconds: 4, code: null }),
+        statusReceipt(id, { status: "delivered", seconds: 5, code: null }),
+      ]),
+    );
+    let applying: Promise<unknown> | undefined;
+    await database.sql.begin(async (tx) => {
+      await tx`update delivery set provider_message_id = 'p', state = 'accepted', accepted_at = ${later(4)}
+        where id = any (${people.map(({ id }) => id)}::uuid[])`;
+      applying = apply();
+      const waits = () => database.sql`select 1 from pg_locks where not granted and locktype = 'transactionid'`;
+      while ((await waits()).length === 0);
+    });
+    await applying;
+    for (const { look } of people) expect((await look()).delivery.state).toBe("delivered");
+  });
+
   it("are applied once by several workers at the same time", async () => {
     const people = await Promise.all(
       Array.from({ length: 30 }, () => scene(rungs("engaged"), { state: "accepted", acceptedAt: later(1) })),

@@ -107,21 +107,26 @@ async function lockDeliveries(tx: Statements, receipts: readonly ReadReceipt[]):
     return [{ id, workspaceId, ref, providerId: report.providerMessageId }];
   });
   const rows = await tx.execute<Record<string, unknown>>(sql`
-    with e as (select * from jsonb_to_recordset(${JSON.stringify(named)}::text::jsonb)
+    with e as materialized (select * from jsonb_to_recordset(${JSON.stringify(named)}::text::jsonb)
       as e(id uuid, "workspaceId" uuid, ref uuid, "providerId" text)),
-    hit as (
-      select e.id as receipt, d.id from e join delivery d on d.id = e.ref and d.workspace_id = e."workspaceId"
-      union all
-      select e.id, d.id from e join delivery d
-        on d.provider_message_id = e."providerId" and d.workspace_id = e."workspaceId" where e.ref is null)
+    hit as materialized (
+      select * from (
+        select e.id as receipt, d.id from e join delivery d on d.id = e.ref and d.workspace_id = e."workspaceId"
+        union all
+        select e.id, d.id from e join delivery d
+          on d.provider_message_id = e."providerId" and d.workspace_id = e."workspaceId" where e.ref is null) found
+      order by id)
     select hit.receipt, d.id, d.workspace_id as "workspaceId", d.campaign_id as "campaignId",
       d.contact_id as "contactId", d.address_id as "addressId", d.rung, d.arm_key as "armKey", d.channel, d.state,
       d.created_at as "createdAt", d.lease_until as "leaseUntil", d.accepted_at as "acceptedAt",
       d.delivered_at as "deliveredAt", d.read_at as "readAt", d.failed_at as "failedAt",
       d.engaged_at as "engagedAt", d.error_code as "errorCode", d.provider_message_id as "providerMessageId",
       d.cost_micros as "costMicros", c.ladder -> 'rungs' -> d.rung::int as "rungSetup"
-    from hit join delivery d on d.id = hit.id join campaign c on c.id = d.campaign_id
-    order by d.id for no key update of d`);
+    from hit
+    -- Locked one by one. In a plain join, a row that somebody else has just changed is checked against the join again
+    -- with the other side forgotten, and silently left out.
+    cross join lateral (select * from delivery where id = hit.id for no key update) d
+    join campaign c on c.id = d.campaign_id`);
   const byReceipt = new Map<string, Delivery>();
   for (const { receipt, ...row } of rows) {
     for (const key of momentKeys) row[key] = row[key] === null ? null : new Date(row[key] as string | Date);
