@@ -27,6 +27,11 @@ export interface ImageBlockProps {
 export function ImageBlock({ block, media, readOnly, autoFocus, renderMediaPicker, onChange }: ImageBlockProps) {
   const [choosing, setChoosing] = useState(false);
   const chooseButton = useRef<HTMLButtonElement>(null);
+  // An upload ends long after it began; what was typed meanwhile must stay.
+  const blockNow = useRef(block);
+  useEffect(() => {
+    blockNow.current = block;
+  }, [block]);
   useEffect(() => {
     if (autoFocus) chooseButton.current?.focus();
   }, [autoFocus]);
@@ -50,8 +55,8 @@ export function ImageBlock({ block, media, readOnly, autoFocus, renderMediaPicke
         <div className="rounded-lg border bg-canvas p-3">
           {renderMediaPicker({
             onChoose: (item) => {
-              const alt = block.alt === "" ? item.alt : block.alt;
-              onChange({ ...block, mediaId: item.id, alt }, "media");
+              const current = blockNow.current;
+              onChange({ ...current, mediaId: item.id, alt: current.alt === "" ? item.alt : current.alt }, "media");
               setChoosing(false);
               chooseButton.current?.focus();
             },
