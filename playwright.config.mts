@@ -26,6 +26,8 @@ export default defineConfig({
     baseURL: process.env.E2E_BASE_URL,
     browserName: "chromium",
     viewport: { width: 1440, height: 900 },
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     launchOptions: { executablePath: browser.executablePath, args: browser.args },
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
