@@ -57,6 +57,8 @@ function messageFindings(facts: PreflightFacts): PreflightProblem[] {
   return facts.arms.flatMap((arm) => {
     const place = several ? `${arm.name}: ` : "";
     const general = messageProblems(arm.message).map((finding) => toProblem(finding, place));
+    // An empty message is one thing to mend, not one per channel.
+    if (arm.message.blocks.length === 0) return general;
     return [...general, ...used.flatMap((id) => channelFindings(facts, arm.message, id, place))];
   });
 }

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { type PreflightFacts, preflight } from "./preflight";
+
+const person = {
+  first_name: "Ana",
+  last_name: null,
+  email: null,
+  country: "US",
+  locale: "en",
+  time_zone: null,
+  attributes: {},
+};
+const sender = { from: "14155550199", displayName: "Acme", canReceiveReplies: true };
+const hello = {
+  blocks: [
+    {
+      id: "a",
+      kind: "text" as const,
+      paragraphs: [{ style: "plain" as const, children: [{ type: "text" as const, text: "Hello", marks: [] }] }],
+    },
+  ],
+};
+const facts = (changes: Partial<PreflightFacts> = {}): PreflightFacts => ({
+  workspace: {
+    id: "0198c0de-0000-7000-8000-000000000001",
+    publicUrl: "https://acme.example",
+    brandName: "Acme",
+    locale: "en",
+    senders: { sms: sender, rcs: sender },
+  },
+  arms: [{ key: "A", name: "Variant A", message: hello }],
+  ladder: { rungs: [{ id: "1", channels: ["sms"], waitSeconds: 60, success: "delivered" }] },
+  schedule: { kind: "now" },
+  audienceCount: 10,
+  reachableCount: 8,
+  samplePerson: person,
+  rendition: () => null,
+  now: new Date("2026-03-01T09:00:00Z"),
+  ...changes,
+});
+const blockers = (changes: Partial<PreflightFacts>) =>
+  preflight(facts(changes)).filter(({ severity }) => severity === "blocker");
+
+describe("preflight", () => {
+  it("lets a plain campaign go", () => {
+    expect(blockers({})).toEqual([]);
+  });
+  it("stops one without people, or whom nobody of them can be reached by", () => {
+    expect(blockers({ audienceCount: 0, reachableCount: 0 })[0]?.text).toContain("Nobody is in the audience");
+    expect(blockers({ reachableCount: 0 })[0]?.text).toContain("Nobody in the audience can be reached");
+  });
+  it("says of an empty message once that it is empty", () => {
+    expect(blockers({ arms: [{ key: "A", name: "A", message: { blocks: [] } }] })).toHaveLength(1);
+  });
+  it("stops a start that has passed", () => {
+    expect(blockers({ schedule: { kind: "at", at: "2026-03-01T08:59:00Z" } })[0]?.step).toBe("schedule");
+    expect(blockers({ schedule: { kind: "at", at: "2026-03-01T09:01:00Z" } })).toEqual([]);
+  });
+  it("warns of a channel without a sender, and of waiting for a read receipt that never comes", () => {
+    const ladder = {
+      rungs: [{ id: "1", channels: ["mms" as const, "sms" as const], waitSeconds: 60, success: "read" as const }],
+    };
+    const texts = preflight(facts({ ladder })).map(({ severity, text }) => `${severity}: ${text}`);
+    expect(texts).toContainEqual(expect.stringMatching(/^warning: MMS has no sender/));
+    expect(texts).toContainEqual(expect.stringMatching(/^warning: Step 1 waits until the message was read/));
+  });
+});
