@@ -189,7 +189,7 @@ function childEnvironment(settings: LaunchEnv, mode: LaunchMode, databaseUrl: st
 
 /** The seeder itself knows whether the demo is there already. */
 async function seedDemo(env: NodeJS.ProcessEnv): Promise<void> {
-  const seeder = startChild({ name: "demo seeder", script: "db/seed/demo.ts", env, onLine: echo("demo") });
+  const seeder = startChild({ name: "demo seeder", script: "inngest/demo/seed-demo.ts", env, onLine: echo("demo") });
   const forget = () => seeder.kill("SIGTERM");
   process.once("exit", forget);
   const reason = await seeder.exited;
