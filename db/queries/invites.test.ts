@@ -140,3 +140,17 @@ test("who invited and who joined stands in the audit trail, without the token", 
   expect(new Set(entries.map(({ action }) => action))).toEqual(new Set(["member.joined", "member.invited"]));
   expect(await database.db.$count(membership)).toBe(entries.filter(({ action }) => action === "member.joined").length);
 });
+
+test("the maker of a workspace also gets those that nobody belongs to, such as the demo", async () => {
+  const [orphan] = await database.db
+    .insert(workspace)
+    .values({ ...business("Demo"), slug: "demo-without-members" })
+    .returning();
+  const made = await madeWorkspace("adopter");
+  const rows = await database.db.select().from(membership);
+  const mine = rows.filter((row) => row.userId === made.userId);
+  expect(mine.map((row) => row.workspaceId).sort()).toEqual([made.workspaceId, orphan?.id].sort());
+  expect(new Set(mine.map((row) => row.role))).toEqual(new Set(["owner"]));
+  const later = await madeWorkspace("latecomer");
+  expect((await database.db.select().from(membership)).filter((row) => row.userId === later.userId)).toHaveLength(1);
+});

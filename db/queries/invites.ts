@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { and, desc, eq, gt, isNull } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, notExists } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { appendAudit } from "@/db/queries/audit";
 import { insertWorkspace } from "@/db/queries/workspaces";
@@ -128,8 +128,20 @@ export async function redeemOwnerInvite(
     const userId = await insertAccount(transaction, request.account);
     const workspaceId = await insertWorkspace(transaction, request.workspace);
     await join(transaction, { workspaceId, userId, role: "owner", now: request.now });
+    for (const orphanId of await withoutMembers(transaction)) {
+      await join(transaction, { workspaceId: orphanId, userId, role: "owner", now: request.now });
+    }
     return { workspaceId, userId };
   });
+}
+
+/** Workspaces nobody belongs to, such as a demo made before there was an owner. */
+async function withoutMembers(transaction: Transaction): Promise<string[]> {
+  const rows = await transaction
+    .select({ id: workspace.id })
+    .from(workspace)
+    .where(notExists(transaction.select().from(membership).where(eq(membership.workspaceId, workspace.id))));
+  return rows.map((row) => row.id);
 }
 
 /** Makes an account out of a link into a workspace. */
