@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import next from "next";
 import { ROOT } from "@/bin/children";
 import { launchEnv } from "@/bin/env";
+import { keepLength } from "@/bin/keep-length";
 import { isTakenAtTheDoor } from "@/bin/webhook-door";
 
 const STOP_PATIENCE_MS = 3_000;
@@ -26,7 +27,9 @@ process.on("disconnect", stop);
 await app.prepare();
 const handle = app.getRequestHandler();
 server.on("request", (request, response) => {
-  if (!isTakenAtTheDoor(request, response)) void handle(request, response);
+  if (isTakenAtTheDoor(request, response)) return;
+  keepLength(response);
+  void handle(request, response);
 });
 server.once("error", (error) => {
   console.error(`The web server cannot listen on ${host}:${port}: ${error.message}`);

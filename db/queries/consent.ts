@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "@/db/client";
+import { deliveriesOf } from "@/db/queries/progress";
 import { consent, consentEvent } from "@/db/schema/tables";
 import { applyConsentEvent, type ConsentSource } from "@/lib/consent/apply-consent-event";
 import type { ConsentRefusal, CurrentConsent } from "@/lib/consent/may-send";
@@ -134,8 +135,8 @@ async function takeBack(tx: Pick<Database, "execute">, optOuts: readonly Entry[]
         and c.id = r.campaign_id and e.channel = ${everything} and e.topic in (${everything}, c.topic)
       returning r.campaign_id, r.contact_id)
     update delivery d set state = 'cancelled', error_code = 'opted_out'
-    from left_campaign l
-    where d.campaign_id = l.campaign_id and d.contact_id = l.contact_id and d.state = 'pending'`);
+    from left_campaign l cross join lateral (${deliveriesOf(sql`l`)}) own
+    where d.id = own.id and d.state = 'pending'`);
   if (optOuts.every((entry) => entry.channel === everything)) return;
   await tx.execute(sql`
     with cancelled as (

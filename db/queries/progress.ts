@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 
 /** What was learned about one rung of one person. */
@@ -8,6 +8,14 @@ export interface Progress {
   rung: number;
   /** Of `succeeded`: the reason. Otherwise when the ladder is to look again. */
   step: { kind: "succeeded"; reason: string } | { kind: "look_at"; at: Date };
+}
+
+/**
+ * The ids of all deliveries of a row that has campaign_id and contact_id. "offset 0" keeps the look-up as it stands: the
+ * planner does not know yet how much a new campaign has pending, and would walk through all of that for each person.
+ */
+export function deliveriesOf(row: SQL): SQL {
+  return sql`select id from delivery where campaign_id = ${row}.campaign_id and contact_id = ${row}.contact_id offset 0`;
 }
 
 /**
@@ -39,7 +47,7 @@ export async function advanceRecipients(tx: Pick<Database, "execute">, progress:
         from mine where r.campaign_id = mine.campaign_id and r.contact_id = mine.contact_id
         returning r.campaign_id, r.contact_id)
       update delivery d set state = 'cancelled', error_code = 'succeeded'
-      from done where d.campaign_id = done.campaign_id and d.contact_id = done.contact_id and d.state = 'pending'`);
+      from done cross join lateral (${deliveriesOf(sql`done`)}) own where d.id = own.id and d.state = 'pending'`);
   }
   if (looking.length > 0) {
     await tx.execute(sql`
