@@ -28,7 +28,8 @@ export const GET = defineRoute({
     if (request.headers.get("if-none-match") === headers.ETag) return new Response(null, { status: 304, headers });
     const found = await statBlob(name.blobHash);
     if (found === null) return nothingHere();
+    // Becomes Content-Length in the web server: see bin/keep-length.ts.
     const body = request.method === "HEAD" ? null : streamBlob(name.blobHash);
-    return new Response(body, { headers: { ...headers, "Content-Length": String(found.bytes) } });
+    return new Response(body, { headers: { ...headers, "X-File-Length": String(found.bytes) } });
   },
 });
