@@ -1,6 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
 import { Controls, type ControlsProps } from "@/components/report/controls";
 import { Funnel } from "@/components/report/funnel";
 import type { LiveReport } from "@/components/report/live-report";
@@ -38,6 +40,11 @@ export function Report({ campaignId, initial, timeZone, armNames, controls }: Re
       return (await response.json()) as LiveReport;
     },
   });
+  const router = useRouter();
+  useEffect(() => {
+    // The name and state above the report come from the server and must not say what no longer holds.
+    if (data.state !== initial.state) router.refresh();
+  }, [data.state, initial.state, router]);
   const people = data.reasons.reduce((sum, row) => sum + row.count, 0);
   return (
     <div className="space-y-6">
