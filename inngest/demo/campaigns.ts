@@ -142,7 +142,7 @@ export function demoScripts({ media, lists }: DemoThings): DemoScript[] {
       ...base,
       key: "spring",
       name: "Spring collection",
-      audience: { kind: "all" },
+      audience: where("country", "is", "US"),
       ladder: three,
       arms: one(spring),
       launchedHoursAgo: past(41),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isCampaignRunning, nextDueMoment } from "@/db/queries/demo";
+import { isCampaignRunning, nextDueMoment, refreshStatistics } from "@/db/queries/demo";
 import { recordEngagements } from "@/db/queries/engagement";
 import { markLaunching } from "@/db/queries/launch";
 import { loadLinkedDelivery } from "@/db/queries/links";
@@ -59,25 +59,21 @@ export class VirtualWorld {
   }
 
   /** Launches a draft at a moment and lives on until its last ladder ended, or until `until`. */
-  async play(campaignId: string, launchAt: Date, until: Date | null): Promise<void> {
+  async play(campaignId: string, launchAt: Date, until: Date): Promise<void> {
     const { db, workspaceId } = this.world;
     await this.liveTo(launchAt);
     if (!(await markLaunching(db, workspaceId, campaignId, this.clock))) throw new Error("only a draft is launched");
     await launchCampaign(this.deps, workspaceId, campaignId);
+    await refreshStatistics(db);
     await sendDeliveries(this.deps, workspaceId, campaignId, null);
     while (await isCampaignRunning(db, workspaceId, campaignId)) {
       const due = await this.nextMoment();
-      if (due === null) {
-        // The last people were decided about while sending: one more look ends the campaign.
-        await this.liveTo(this.clock);
-        break;
-      }
-      if (until !== null && due >= until) break;
+      if (due === null) throw new Error("a campaign waits for nothing");
+      if (due >= until) return this.liveTo(until);
       const step = stepMs(due.getTime() - launchAt.getTime());
       const next = new Date(Math.max(due.getTime(), this.clock.getTime()) + step);
-      await this.liveTo(until !== null && next > until ? until : next);
+      await this.liveTo(next > until ? until : next);
     }
-    if (until !== null && until > this.clock) await this.liveTo(until);
   }
 
   private async nextMoment(): Promise<Date | null> {
@@ -94,6 +90,8 @@ export class VirtualWorld {
     for (const { id, workspaceId } of withWork) {
       if (workspaceId === this.world.workspaceId) await sendDeliveries(this.deps, workspaceId, id, null);
     }
+    // Those just passed over may have been the last.
+    if (withWork.length > 0) await sweepLadder(this.deps);
   }
 
   /** What came back goes the way webhooks and clicks go. */
