@@ -34,7 +34,7 @@ const states = ({ sql }: TestDatabase) => sql`
   select c.name, c.state, r.state as person, r.arm_key, count(*)::int as people
   from recipient r join campaign c on c.id = r.campaign_id group by 1, 2, 3, 4 order by 1, 2, 3, 4`;
 
-test("two fillings give the same history, in which consent holds", { timeout: 60_000 }, async () => {
+test("two fillings give the same history, in which consent holds", { timeout: 120_000 }, async () => {
   for (const database of databases) expect(await fill(database, ["spring", "lamp", "draft sale"])).toBe(true);
   const [first, second] = databases;
   if (first === undefined || second === undefined) throw new Error("two databases are needed");
@@ -53,7 +53,7 @@ test("two fillings give the same history, in which consent holds", { timeout: 60
   expect(await fill(first, [])).toBe(false);
 });
 
-test("a filling that was cut off begins again", { timeout: 60_000 }, async () => {
+test("a filling that was cut off begins again", { timeout: 120_000 }, async () => {
   const [database] = databases;
   if (database === undefined) throw new Error("a database is needed");
   await database.sql`delete from audit where action = 'demo.filled'`;
