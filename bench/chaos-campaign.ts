@@ -76,6 +76,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const campaign = await seedCampaign(connection.db, { people: recipients, ladder, now: new Date() });
     await launch(connection.db, campaign, new Date());
     const kills = await killAtRandom(installation, options);
+    await installation.untilUp();
     note(`${kills} kills done; waiting for the campaign to end.`);
     await untilFinished(connection.db, campaign.campaignId, note);
     await untilReceiptsAreIn(() => stub.ask("counts"), connection.db, note);

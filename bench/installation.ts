@@ -28,6 +28,8 @@ export interface Installation {
   publicUrl: string;
   /** Ends a part with SIGKILL; it is started again at once. False while it is still coming up from the last time. */
   kill(part: Part): boolean;
+  /** Settles when every part is up again. */
+  untilUp(): Promise<void>;
   /** The most memory web server and worker have used together, in MB; 0 where the system does not say. */
   peakRssMb(): number;
   /** How often a part was started. */
@@ -138,6 +140,9 @@ export async function startInstallation(options: InstallationOptions): Promise<I
       if (!kept.isUp()) return false;
       kept.kill();
       return true;
+    },
+    untilUp: async () => {
+      while (!databaseIsUp || !web.isUp() || !worker.isUp()) await pause(100);
     },
     peakRssMb: () => Math.round(peaks.worker + peaks.web),
     stop: async () => {
