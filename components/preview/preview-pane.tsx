@@ -115,7 +115,10 @@ export const PreviewPane = memo(function PreviewPane({ message, workspace, media
           Missing: {missing.join(", ")}. Give the variable a default value to reach people without it.
         </Callout>
       )}
-      <ul aria-label="Channels" className="grid auto-cols-[minmax(4rem,1fr)] grid-flow-col gap-1.5 overflow-x-auto">
+      <ul
+        aria-label="Channels"
+        className="relative grid auto-cols-[minmax(4rem,1fr)] grid-flow-col gap-1.5 overflow-x-auto"
+      >
         {channelIds.map((id) => (
           <li key={id} className="min-w-0">
             <div

@@ -21,7 +21,7 @@ export function StepBar({
   label?: string;
 }) {
   return (
-    <nav aria-label={label} className="overflow-x-auto">
+    <nav aria-label={label} className="relative overflow-x-auto">
       <ol className="flex min-w-max items-center gap-1">
         {steps.map((step, index) => (
           <li key={step.key} className="flex items-center gap-1">

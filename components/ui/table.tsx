@@ -5,7 +5,7 @@ import { classNames } from "./class-names";
 export function Table({ className, ...rest }: ComponentProps<"table">) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className="w-full overflow-x-auto" tabIndex={0} aria-label={rest["aria-label"]}>
+    <section className="relative w-full overflow-x-auto" tabIndex={0} aria-label={rest["aria-label"]}>
       <table className={classNames("w-full border-collapse text-left", className)} {...rest} />
     </section>
   );
