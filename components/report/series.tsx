@@ -23,7 +23,7 @@ export function Series({ series, timeZone }: { series: ReportSnapshot["series"];
       </p>
       <div aria-hidden className="h-64">
         <ResponsiveContainer width="100%" height="100%">
-          <LineChart data={rows} margin={{ top: 8, right: 72, bottom: 0, left: 0 }}>
+          <LineChart accessibilityLayer={false} data={rows} margin={{ top: 8, right: 72, bottom: 0, left: 0 }}>
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis dataKey="label" tick={{ fontSize: 12 }} minTickGap={40} stroke="currentColor" />
             <YAxis allowDecimals={false} tick={{ fontSize: 12 }} width={44} stroke="currentColor" />
