@@ -1,5 +1,8 @@
+"use client";
+
 import { Check, TriangleAlert } from "lucide-react";
 import Link from "next/link";
+import { useEffect, useRef } from "react";
 import { classNames } from "./class-names";
 
 export interface Step {
@@ -20,14 +23,22 @@ export function StepBar({
   current: string;
   label?: string;
 }) {
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone not all steps fit: the current one is brought to the middle.
+    const step = bar.current?.querySelector<HTMLElement>(`[data-step="${CSS.escape(current)}"]`);
+    if (bar.current && step)
+      bar.current.scrollLeft = step.offsetLeft - (bar.current.clientWidth - step.offsetWidth) / 2;
+  }, [current]);
   return (
-    <nav aria-label={label} className="relative overflow-x-auto">
+    <nav ref={bar} aria-label={label} className="relative overflow-x-auto">
       <ol className="flex min-w-max items-center gap-1">
         {steps.map((step, index) => (
           <li key={step.key} className="flex items-center gap-1">
             {index > 0 && <span aria-hidden className="h-px w-4 bg-line sm:w-6" />}
             <Link
               href={step.href}
+              data-step={step.key}
               aria-current={step.key === current ? "step" : undefined}
               className={classNames(
                 "flex h-9 items-center gap-2 rounded-lg px-2.5 text-muted transition-colors hover:bg-hover hover:text-ink focus-visible:-outline-offset-2",
