@@ -6,7 +6,7 @@ import { everything } from "@/lib/consent/schema";
 import { seededRandom } from "@/lib/sandbox/seeded-random";
 
 const dayMs = 86_400_000;
-export const products = ["Harbor rain jacket", "Pine trail boots", "Lighthouse mug", "Driftwood lamp", "Wool throw"];
+const products = ["Harbor rain jacket", "Pine trail boots", "Lighthouse mug", "Driftwood lamp", "Wool throw"];
 const tiers = ["bronze", "bronze", "silver", "silver", "gold"];
 const wording = "Yes, send me offers and news from Harbor & Pine. I can stop at any time.";
 
