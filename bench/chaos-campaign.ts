@@ -139,7 +139,9 @@ async function untilReceiptsAreIn(
 async function judge(db: Database, campaignId: string, recipients: number, seen: StubReport) {
   const counts = new Map(seen.counts);
   const deliveries = await db.execute<{ id: string; state: string; accepted: boolean; delivered: boolean }>(sql`
-    select id, state, accepted_at is not null as accepted, delivered_at is not null as delivered from delivery
+    select id, state, delivered_at is not null as delivered,
+      accepted_at is not null or error_code = 'no_answer' as accepted
+    from delivery
     where campaign_id = ${campaignId}`);
   const [people] = await db.execute<{ ended: number; total: number }>(sql`
     select count(*) filter (where state not in ('pending', 'active'))::int as ended, count(*)::int as total
@@ -155,7 +157,7 @@ async function judge(db: Database, campaignId: string, recipients: number, seen:
     ...sentence(twice.length, "messages were sent twice"),
     ...sentence(strangers.length, "messages were sent that no delivery knows of"),
     ...sentence(withoutEnd, "people did not come to an end"),
-    ...sentence(neverSent.length, "deliveries count as accepted and never reached the provider"),
+    ...sentence(neverSent.length, "deliveries count as handed over and never reached the provider"),
     ...sentence(unheard.length, "reported deliveries are not known"),
     ...sentence(open.length, "deliveries are still open"),
   ];

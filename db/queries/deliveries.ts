@@ -150,15 +150,59 @@ export async function recordOutcomes(
   });
 }
 
+export interface Abandonment {
+  now: Date;
+  /** How long a message whose fate is open waits for a receipt. */
+  graceSeconds: number;
+  /** Channels whose provider tells what became of a message. */
+  channelsWithReceipts: readonly ChannelId[];
+}
+
+const attemptsMax = 3;
+/** Receipts of the campaign that came this shortly before the crash show that receipts reach us at all. */
+const hearingSeconds = 600;
+
 /**
- * Settles what a dead worker left: a lease that ran out means that nobody knows whether the provider got the message.
- * Only a receipt can tell. When none came within the grace time the provider never had it, and it is sent again.
+ * Settles what a dead worker left. A lease that ran out means that nobody knows whether the provider got the message:
+ * it is `unknown`, and only a receipt can tell. The grace time counts from the moment a living sweep saw it, so that
+ * after an outage the provider has time to repeat its receipts. When none came although the campaign's others do come,
+ * the provider never had the message, and it is sent again. Where silence proves nothing (a channel without receipts,
+ * or none of the campaign heard) it is never sent again: it counts as failed, and the ladder goes on after its wait.
  */
-export async function settleAbandoned(db: Database, now: Date, graceSeconds: number): Promise<void> {
+export async function settleAbandoned(
+  db: Database,
+  { now, graceSeconds, channelsWithReceipts }: Abandonment,
+): Promise<void> {
   const at = now.toISOString();
   await db.execute(sql`
-    update delivery set state = 'unknown' where state = 'sending' and lease_until < ${at}::timestamptz`);
-  await db.execute(sql`
-    update delivery set state = 'pending', lease_until = null, not_before = null
-    where state = 'unknown' and lease_until + make_interval(secs => ${graceSeconds}) < ${at}::timestamptz`);
+    update delivery set state = 'unknown', lease_until = ${at}::timestamptz
+    where state = 'sending' and lease_until < ${at}::timestamptz`);
+  await db.transaction(async (tx) => {
+    const givenUp = await tx.execute<Record<string, unknown>>(sql`
+      with overdue as materialized (
+        select d.id, d.attempts < ${attemptsMax}
+            and d.channel in (select jsonb_array_elements_text(${JSON.stringify(channelsWithReceipts)}::text::jsonb))
+            and exists (select 1 from rollup u
+              where u.campaign_id = d.campaign_id and u.channel = d.channel and u.metric in ('delivered', 'read')
+                and u.minute >= d.lease_until - make_interval(secs => ${hearingSeconds})) as is_unsent
+        from delivery d
+        where d.state = 'unknown' and d.lease_until + make_interval(secs => ${graceSeconds}) < ${at}::timestamptz
+        for update of d skip locked
+      ), again as (
+        update delivery d set state = 'pending', lease_until = null, not_before = null
+        from overdue where d.id = overdue.id and overdue.is_unsent
+      ), given_up as (
+        update delivery d set state = 'undeliverable', error_code = 'no_answer', failed_at = ${at}::timestamptz
+        from overdue where d.id = overdue.id and not overdue.is_unsent
+        returning d.workspace_id, d.campaign_id, d.contact_id, d.rung, d.arm_key, d.channel, d.lease_until
+      ), waiting as (
+        update recipient r set updated_at = ${at}::timestamptz, next_action_at = greatest(${at}::timestamptz,
+          g.lease_until + make_interval(secs => (c.ladder -> 'rungs' -> g.rung::int ->> 'waitSeconds')::int))
+        from given_up g join campaign c on c.id = g.campaign_id
+        where r.campaign_id = g.campaign_id and r.contact_id = g.contact_id and r.rung = g.rung and r.state = 'active'
+      )
+      select workspace_id as "workspaceId", campaign_id as "campaignId", rung, arm_key as "armKey", channel from given_up`);
+    const counted = givenUp.map((row) => ({ ...row, metric: "failed", at: now }) as unknown as CountedEvent);
+    await addToRollups(tx, counted);
+  });
 }

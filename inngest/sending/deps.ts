@@ -14,6 +14,8 @@ export interface SendingDeps {
   /** Signs short links and preference links. */
   mac: Mac;
   limits: SendingLimits;
+  /** Lets real time pass between two tries at a provider that has too much; on a virtual clock there is none to pass. */
+  pause?: (milliseconds: number) => Promise<void>;
 }
 
 interface SendingLimits {

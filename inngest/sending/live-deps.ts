@@ -13,6 +13,7 @@ export function liveDeps(): SendingDeps {
     carrierFor,
     publicUrl: env.CASCADE_URL,
     mac: (bytes) => createHmac("sha256", env.CASCADE_LINK_SECRET).update(bytes).digest(),
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     limits: {
       concurrency: env.SENDING_CONCURRENCY,
       leaseSeconds: env.SENDING_LEASE_SECONDS,

@@ -5,11 +5,13 @@ import { compileDelivery, type PreparedCampaign, prepareCampaign } from "@/innge
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { prepareRecipients } from "@/inngest/sending/prepare-recipients";
 import { TemplateRegister } from "@/inngest/sending/template-register";
-import { afterFailure } from "@/lib/routing/failure-class";
 import { retryAt } from "@/lib/routing/retry-at";
 
 /** Consent is checked when a set is claimed: at most this many messages can be under way after somebody says stop. */
 const deliveriesPerClaim = 50;
+
+const deliveriesPerClaimMin = 5;
+const throttledPauseMs = 1_000;
 
 /** Together as long as a database takes to come back: 14 seconds. */
 const recordAttemptsMax = 8;
@@ -56,11 +58,12 @@ interface Way {
 async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: Date | null): Promise<number> {
   const { id: campaignId, workspaceId } = run.campaign;
   let sent = 0;
+  let limit = deliveriesPerClaim;
   while (until === null || deps.now() < until) {
     const claimed = await claimDeliveries(deps.db, {
       workspaceId,
       campaignId,
-      limit: deliveriesPerClaim,
+      limit,
       now: deps.now(),
       leaseSeconds: deps.limits.leaseSeconds,
     });
@@ -72,6 +75,13 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
     const broken = settled.find((each) => each.status === "rejected");
     if (broken !== undefined) throw broken.reason;
     sent += claimed.length;
+    // Finds the provider's rate by feel: half as many when it had too much, a little more when it had not.
+    if (settled.some((each) => each.status === "fulfilled" && each.value.wasThrottled)) {
+      limit = Math.max(deliveriesPerClaimMin, Math.floor(limit / 2));
+      await deps.pause?.(throttledPauseMs);
+    } else {
+      limit = Math.min(deliveriesPerClaim, limit + deliveriesPerClaimMin);
+    }
   }
   return sent;
 }
@@ -97,17 +107,23 @@ async function handOverOne(
   run: PreparedCampaign,
   { carrier, templates }: Way,
   delivery: ClaimedDelivery,
-): Promise<DeliveryOutcome> {
+): Promise<DeliveryOutcome & { wasThrottled: boolean }> {
   const { id, contactId, rung, armKey, channel } = delivery;
   const about = { id, contactId, rung, armKey, channel };
   const waitSeconds = run.campaign.ladder.rungs[rung]?.waitSeconds ?? 0;
   const compiled = compileDelivery(deps, run, { ...delivery, waitSeconds });
-  if (compiled === null) return { ...about, result: { kind: "failed", code: "missing_value", unreachable: false } };
+  if (compiled === null) {
+    return { ...about, result: { kind: "failed", code: "missing_value", unreachable: false }, wasThrottled: false };
+  }
   const { p256dh, auth } = delivery.addressDetail;
   const target = p256dh !== undefined && auth !== undefined ? { endpoint: delivery.address, p256dh, auth } : null;
   if (compiled.template !== null) await templates.ensure(channel, compiled.template);
   const answer = await carrier.handOver(compiled.request, target);
-  return { ...about, result: resultOf(answer, compiled.billedUnits, waitSeconds, delivery.attempts, deps.now()) };
+  return {
+    ...about,
+    result: resultOf(answer, compiled.billedUnits, waitSeconds, delivery.attempts, deps.now()),
+    wasThrottled: answer.kind === "refused" && answer.failure === "throttled",
+  };
 }
 
 function resultOf(
@@ -128,8 +144,7 @@ function resultOf(
         nextActionAt: new Date(now.getTime() + waitSeconds * 1000),
       };
     case "refused": {
-      const notBefore =
-        afterFailure(answer.failure) === "retry" ? retryAt(attempts, answer.retryAfterSeconds, now) : null;
+      const notBefore = retryAt(answer.failure, attempts, answer.retryAfterSeconds, now);
       if (notBefore !== null) return { kind: "retry", code: answer.code, notBefore };
       return { kind: "failed", code: answer.code, unreachable: answer.failure === "unreachable" };
     }

@@ -5,6 +5,7 @@ import { appendConsentEvents } from "@/db/queries/consent";
 import { pauseCampaign, resumeCampaign, stopCampaign } from "@/db/queries/launch";
 import { epoch, makeCampaign, makePerson, makeWorkspace, type TestPerson } from "@/db/queries/people.fixtures";
 import { advanceRecipients } from "@/db/queries/progress";
+import { addToRollups } from "@/db/queries/rollups";
 import { campaign, delivery, recipient } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import type { Carrier, HandOver } from "@/inngest/providers/contract";
@@ -267,23 +268,54 @@ describe("crashes and crowds", () => {
     expect(new Set(handedOver.map((each) => each.clientRef)).size).toBe(180);
   });
 
-  it("a worker that dies while a message is under way: sent again only after the grace time", async () => {
-    await consenting(1);
+  /** Two people; the worker dies over the second message. Answers the one whose fate is open. */
+  async function dieOverOne(): Promise<{ id: string; open: string }> {
+    await consenting(2);
     const id = await draft();
     await launchCampaign(deps(), workspaceId, id);
-    answer = () => {
+    let open = "";
+    answer = (channel, clientRef) => {
+      if (handedOver.length < 2) return accept(channel, clientRef);
+      open = clientRef;
       throw new Error("killed");
     };
     await expect(sendDeliveries(deps(), workspaceId, id, null)).rejects.toThrow("killed");
     answer = accept;
+    return { id, open };
+  }
+  const stateOf = async (campaignId: string, deliveryId: string) =>
+    (await deliveries(campaignId)).find((each) => each.id === deliveryId)?.state;
+
+  it("a worker that dies while a message is under way: sent again after the grace time, if others are heard of", async () => {
+    const { id, open } = await dieOverOne();
+    // The whole machine was down for a day: the grace time begins when it is back, for receipts are repeated only now.
+    pass(day - 100);
+    await sweepAndSend(id);
+    expect(await stateOf(id, open)).toBe("unknown");
+    await addToRollups(database.db, [
+      { campaignId: id, workspaceId, armKey: "A", rung: 0, channel: "rcs", metric: "delivered", at: clock },
+    ]);
+    pass(899);
+    await sweepAndSend(id);
+    expect(handedOver.filter((each) => each.clientRef === open)).toHaveLength(1);
+    pass(2);
+    await sweepAndSend(id);
+    expect(handedOver.filter((each) => each.clientRef === open)).toHaveLength(2);
+    expect(await stateOf(id, open)).toBe("accepted");
+  });
+
+  it("where no receipt of the campaign is heard, silence proves nothing: not sent again, the ladder goes on after its wait", async () => {
+    const { id, open } = await dieOverOne();
     pass(61);
     await sweepAndSend(id);
-    expect((await deliveries(id))[0]?.state).toBe("unknown");
-    expect(handedOver).toHaveLength(1);
     pass(901);
     await sweepAndSend(id);
+    expect(await stateOf(id, open)).toBe("undeliverable");
     expect(handedOver).toHaveLength(2);
-    expect((await deliveries(id))[0]?.state).toBe("accepted");
+    pass(day - 901);
+    await sweepAndSend(id);
+    expect(handedOver.filter((each) => each.clientRef === open)).toHaveLength(1);
+    expect(handedOver.map((each) => each.channel)).toEqual(["rcs", "rcs", "whatsapp", "whatsapp"]);
   });
 
   it("a message whose fate is open is settled by its receipt and never sent again", async () => {

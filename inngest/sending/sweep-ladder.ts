@@ -3,6 +3,7 @@ import { advanceDueRecipients, campaignsWithWork, type DueRecipient, finishCampa
 import { dueCampaigns, markLaunching, unlaunchedCampaigns } from "@/db/queries/launch";
 import { loadSendingCampaign, type RecipientChange } from "@/db/queries/sending";
 import type { SendingDeps } from "@/inngest/sending/deps";
+import { channelIds } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 import { nextStep } from "@/lib/ladder/next-step";
 
@@ -28,7 +29,11 @@ export interface SweepResult {
  */
 export async function sweepLadder(deps: SendingDeps): Promise<SweepResult> {
   await launchDue(deps);
-  await settleAbandoned(deps.db, deps.now(), deps.limits.graceSeconds);
+  await settleAbandoned(deps.db, {
+    now: deps.now(),
+    graceSeconds: deps.limits.graceSeconds,
+    channelsWithReceipts: channelIds.filter((channel) => channels[channel].hasDeliveryReceipts),
+  });
   let decided = 0;
   for (;;) {
     const due = await advanceDueRecipients(deps.db, recipientsPerBatch, deps.now(), (person) =>
