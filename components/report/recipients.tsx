@@ -18,6 +18,7 @@ import type { RecipientRow } from "@/db/queries/report";
 import { recipientStates } from "@/lib/campaign/schema";
 import { recipientStateWords } from "@/lib/campaign/state-words";
 import { channels } from "@/lib/channels/registry";
+import { explainDecision } from "@/lib/routing/explain-decision";
 import { reasonText } from "@/lib/routing/reason-text";
 
 type Row = Omit<RecipientRow, "nextActionAt"> & { nextActionAt: string | null };
@@ -125,6 +126,16 @@ function PeopleTable({ rows, timeZone }: { rows: Row[]; campaignId: string; time
                   <ChannelDot channel={row.channel} label={channels[row.channel].name} />
                   <span className="text-sm text-muted">{row.deliveryState}</span>
                 </span>
+              )}
+              {row.decisions.length > 0 && (
+                <details className="text-sm text-muted">
+                  <summary className="cursor-pointer">Why</summary>
+                  {row.decisions.map((decision) => (
+                    <p key={decision.rung} className="max-w-prose whitespace-normal">
+                      {explainDecision(decision)}
+                    </p>
+                  ))}
+                </details>
               )}
             </TableCell>
             <TableCell>

@@ -3,6 +3,7 @@ import type { Database } from "@/db/client";
 import { recipient } from "@/db/schema/tables";
 import type { ArmKey, RecipientState } from "@/lib/campaign/schema";
 import type { ChannelId } from "@/lib/channels/ids";
+import type { DecisionRecord } from "@/lib/routing/explain-decision";
 
 export interface FunnelRow {
   rung: number;
@@ -127,6 +128,8 @@ export interface RecipientRow {
   nextActionAt: Date | null;
   channel: ChannelId | null;
   deliveryState: string | null;
+  /** Why each step went the way it did, first step first. */
+  decisions: DecisionRecord[];
 }
 
 export interface RecipientQuery {
@@ -148,7 +151,9 @@ export async function campaignRecipients(
   const rows = await db.execute<Record<string, unknown>>(sql`
     select r.contact_id as "contactId", c.first_name as "firstName", c.last_name as "lastName",
       r.arm_key as "armKey", r.state, r.reason, r.rung, r.next_action_at as "nextActionAt",
-      d.channel, d.state as "deliveryState"
+      d.channel, d.state as "deliveryState",
+      (select coalesce(jsonb_agg(jsonb_build_object('rung', x.rung, 'chosen', x.chosen, 'gates', x.gates) order by x.rung), '[]')
+        from decision x where x.campaign_id = r.campaign_id and x.contact_id = r.contact_id) as decisions
     from recipient r
     join contact c on c.id = r.contact_id and c.workspace_id = r.workspace_id
     left join lateral (

@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type ChannelId, channelIds } from "@/lib/channels/ids";
+import { channels } from "@/lib/channels/registry";
+import { type CampaignFacts, type ChannelFacts, chooseChannel, type PersonFacts } from "@/lib/routing/choose-channel";
+import { explainDecision } from "@/lib/routing/explain-decision";
+import { reasonText } from "@/lib/routing/reason-text";
+
+const now = new Date("2026-03-01T12:00:00Z");
+const open: ChannelFacts = { consentRefusal: null, addressId: "a", reachable: null, lastInboundAt: now };
+const everything: CampaignFacts = { ready: new Set(channelIds), contentRefusal: () => null };
+const person = (
+  facts: Partial<Record<ChannelId, Partial<ChannelFacts>>>,
+  country: string | null = "US",
+): PersonFacts => ({
+  country,
+  channels: Object.fromEntries(channelIds.map((id) => [id, { ...open, ...facts[id] }])),
+});
+const refusalOf = (wished: ChannelId, who: PersonFacts, campaign = everything) =>
+  chooseChannel([wished], who, campaign, now).gates[0]?.refused;
+
+describe("chooseChannel", () => {
+  it("takes the first wished channel that nothing stands against, and looks no further", () => {
+    const choice = chooseChannel(["rcs", "whatsapp", "sms"], person({ rcs: { reachable: false } }), everything, now);
+    expect(choice.chosen).toEqual({ channel: "whatsapp", addressId: "a" });
+    expect(choice.gates).toEqual([
+      { channel: "rcs", refused: "capability:known_unreachable" },
+      { channel: "whatsapp", refused: null },
+    ]);
+  });
+
+  it("names the first gate that refuses, in the agreed order", () => {
+    const worst = { consentRefusal: "opted_out", addressId: null, reachable: false, lastInboundAt: null } as const;
+    const blocked: CampaignFacts = { ready: new Set(), contentRefusal: () => "missing_value" };
+    const faraway = (facts: Partial<ChannelFacts>) => person({ mms: facts, messenger: facts }, "DE");
+    expect(refusalOf("mms", faraway(worst), blocked)).toBe("consent:opted_out");
+    expect(refusalOf("mms", faraway({ ...worst, consentRefusal: null }), blocked)).toBe("sender:no_sender");
+    const ready = { ...blocked, ready: new Set(channelIds) };
+    expect(refusalOf("mms", faraway({ ...worst, consentRefusal: null }), ready)).toBe("address:no_address");
+    const reachedBefore = { reachable: false, lastInboundAt: null };
+    expect(refusalOf("mms", faraway(reachedBefore), ready)).toBe("country:country_not_served");
+    expect(refusalOf("messenger", faraway(reachedBefore), ready)).toBe("capability:known_unreachable");
+    expect(refusalOf("messenger", faraway({ lastInboundAt: null }), ready)).toBe("conversation:window_closed");
+    expect(refusalOf("messenger", faraway({}), ready)).toBe("content:missing_value");
+  });
+
+  it("a conversation is open for 24 hours to the second", () => {
+    const ago = (seconds: number) => person({ messenger: { lastInboundAt: new Date(now.getTime() - seconds * 1000) } });
+    expect(refusalOf("messenger", ago(24 * 3600 - 1))).toBeNull();
+    expect(refusalOf("messenger", ago(24 * 3600))).toBe("conversation:window_closed");
+  });
+
+  const facts = fc.record({
+    consentRefusal: fc.constantFrom(null, "opted_out" as const, "no_consent" as const, "paused" as const),
+    addressId: fc.constantFrom(null, "a"),
+    reachable: fc.constantFrom(null, true, false),
+    lastInboundAt: fc.constantFrom(null, now),
+  });
+  const people = fc.record({
+    country: fc.constantFrom(null, "US", "DE"),
+    channels: fc.dictionary(fc.constantFrom(...channelIds), facts),
+  });
+  const wishes = fc.shuffledSubarray([...channelIds], { minLength: 1 });
+  const content = fc.constantFrom(null, "blocked_content" as const, "missing_value" as const);
+
+  it("never chooses a channel against a gate, and every record says what was chosen and why in a sentence", () => {
+    fc.assert(
+      fc.property(people, wishes, fc.subarray([...channelIds]), content, (who, wished, ready, refusal) => {
+        const campaign: CampaignFacts = { ready: new Set(ready), contentRefusal: () => refusal };
+        const { chosen, gates } = chooseChannel(wished, who, campaign, now);
+        expect(gates.filter(({ refused }) => refused === null).map(({ channel }) => channel)).toEqual(
+          chosen === null ? [] : [chosen.channel],
+        );
+        if (chosen !== null) {
+          const used = who.channels[chosen.channel];
+          expect(used?.consentRefusal).toBeNull();
+          expect(used?.addressId).toBe(chosen.addressId);
+          expect(used?.reachable).not.toBe(false);
+          expect(ready).toContain(chosen.channel);
+          expect(refusal).toBeNull();
+          const { countries } = channels[chosen.channel];
+          if (countries !== null && who.country !== null) expect(countries).toContain(who.country);
+        }
+        const sentence = explainDecision({ rung: 0, chosen: chosen?.channel ?? null, gates });
+        for (const gate of gates) {
+          expect(sentence).toContain(channels[gate.channel].name);
+          if (gate.refused !== null) expect(reasonText(gate.refused)).not.toContain(":");
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("explainDecision", () => {
+  it("reads as a sentence", () => {
+    const gates = [
+      { channel: "rcs", refused: "capability:known_unreachable" },
+      { channel: "sms", refused: null },
+    ] as const;
+    expect(explainDecision({ rung: 0, chosen: "sms", gates })).toBe(
+      "Step 1 by SMS. Passed over: RCS (their phone cannot be reached on the channel).",
+    );
+    expect(explainDecision({ rung: 0, chosen: "sms", gates: [{ channel: "sms", refused: null }] })).toBe(
+      "Step 1 by SMS, the first choice.",
+    );
+    expect(explainDecision({ rung: 1, chosen: null, gates: [{ channel: "sms", refused: "address:no_address" }] })).toBe(
+      "Step 2 had no way to them: SMS (has no address for the channel).",
+    );
+  });
+});
