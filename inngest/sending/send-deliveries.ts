@@ -3,6 +3,7 @@ import { loadSendingCampaign } from "@/db/queries/sending";
 import type { Carrier, HandOver } from "@/inngest/providers/contract";
 import { compileDelivery, type PreparedCampaign, prepareCampaign } from "@/inngest/sending/compile-delivery";
 import type { SendingDeps } from "@/inngest/sending/deps";
+import { isPassing } from "@/inngest/sending/is-passing";
 import { prepareRecipients } from "@/inngest/sending/prepare-recipients";
 import { TemplateRegister } from "@/inngest/sending/template-register";
 import { retryAt } from "@/lib/routing/retry-at";
@@ -96,7 +97,7 @@ async function keepOutcomes(deps: SendingDeps, run: PreparedCampaign, outcomes: 
     try {
       return await recordOutcomes(deps.db, workspaceId, campaignId, outcomes, deps.now());
     } catch (error) {
-      if (attempt === recordAttemptsMax) throw error;
+      if (attempt === recordAttemptsMax || !isPassing(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, attempt * recordPauseMs));
     }
   }
