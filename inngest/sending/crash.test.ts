@@ -112,6 +112,7 @@ async function run(world: World, fate: Fate): Promise<void> {
   await launchCampaign(deps, workspaceId, campaignId);
   await sendDeliveries(deps, workspaceId, campaignId, null);
   await sweepLadder(deps);
+  await sendDeliveries(deps, workspaceId, campaignId, null);
 }
 
 /** The provider reports what it got, as often as it likes. */
