@@ -99,6 +99,8 @@ export async function recordOutcomes(
       with e as materialized (
         select * from jsonb_to_recordset(${json}::text::jsonb) as r(id uuid, outcome text, "providerMessageId" text,
           "billedUnits" int, code text, "notBefore" timestamptz)
+        -- In the order in which receipts lock them too, so that the two never wait for each other crosswise.
+        order by id
       ), held as materialized (
         select d.id, d.accepted_at is null as fresh from e cross join lateral (
           select id, accepted_at from delivery where id = e.id for update) d
@@ -121,13 +123,22 @@ export async function recordOutcomes(
     // The campaign comes with each row: as a constant it would tempt the planner to walk through the whole campaign,
     // which its statistics do not know yet.
     await tx.execute(sql`
-      update recipient r set next_action_at = case e.outcome when 'accepted' then e."nextActionAt" else ${at}::timestamptz end,
+      with e as materialized (
+        select x.* from jsonb_to_recordset(${json}::text::jsonb) as x(id uuid, "campaignId" uuid, "contactId" uuid,
+          rung int, outcome text, "nextActionAt" timestamptz)
+        join delivery d on d.id = x.id
+        where x.outcome = 'failed' or (x.outcome = 'accepted' and d.state in ('accepted', 'delivered', 'read'))
+        order by x."campaignId", x."contactId"
+      ), mine as materialized (
+        select e.* from e cross join lateral (
+          select 1 from recipient where campaign_id = e."campaignId" and contact_id = e."contactId" for no key update) r
+      )
+      update recipient r set
+        next_action_at = case mine.outcome when 'accepted' then mine."nextActionAt" else ${at}::timestamptz end,
         updated_at = ${at}::timestamptz
-      from jsonb_to_recordset(${json}::text::jsonb) as e(id uuid, "campaignId" uuid, "contactId" uuid, rung int,
-        outcome text, "nextActionAt" timestamptz)
-      join delivery d on d.id = e.id
-      where r.campaign_id = e."campaignId" and r.contact_id = e."contactId" and r.rung = e.rung and r.state = 'active'
-        and (e.outcome = 'failed' or (e.outcome = 'accepted' and d.state in ('accepted', 'delivered', 'read')))`);
+      from mine
+      where r.campaign_id = mine."campaignId" and r.contact_id = mine."contactId" and r.rung = mine.rung
+        and r.state = 'active'`);
     const unreachable = rows.filter((row) => row.kind === "failed" && row.unreachable);
     if (unreachable.length > 0) {
       await tx.execute(sql`
