@@ -1,4 +1,7 @@
+import { setTimeout } from "node:timers/promises";
 import { inngest } from "@/inngest/client";
+import { keepPassing } from "@/inngest/keep-passing";
+import { log } from "@/inngest/log";
 import { applyReceipts } from "@/inngest/receiving/apply-receipts";
 import { liveDeps } from "@/inngest/sending/live-deps";
 
@@ -16,16 +19,15 @@ export const applyReceiptsFunction = inngest.createFunction(
   { id: "apply-receipts", triggers: [{ cron: "* * * * *" }, { event: "worker/started" }], retries: 0 },
   async ({ step }) => {
     for (let index = 0; index < stepsInRun; index++) {
-      await step.run(`apply-${index}`, async () => {
+      await step.run(`apply-${index}`, () => {
         const deps = liveDeps();
-        const end = deps.now().getTime() + stepMs;
-        let applied = 0;
-        while (deps.now().getTime() < end) {
-          const count = await applyReceipts(deps);
-          applied += count;
-          if (count < muchWaits) await new Promise((resolve) => setTimeout(resolve, pauseMs));
-        }
-        return applied;
+        return keepPassing(stepMs, {
+          pass: () => applyReceipts(deps),
+          restMs: (done) => (done < muchWaits ? pauseMs : 0),
+          failed: (err) => log.warn({ err }, "receipts could not be applied; they are tried again"),
+          now: Date.now,
+          rest: setTimeout,
+        });
       });
     }
   },

@@ -1,6 +1,9 @@
+import { setTimeout } from "node:timers/promises";
 import { getConnection } from "@/db/client";
 import { forgetMessages } from "@/db/queries/sandbox-carrier";
 import { inngest } from "@/inngest/client";
+import { keepPassing } from "@/inngest/keep-passing";
+import { log } from "@/inngest/log";
 import { createNearClient, type NearClient } from "@/inngest/providers/sandbox/near-client";
 import { carryDueEvents } from "@/inngest/sandbox/carry-due-events";
 import { carrierEnv } from "@/inngest/sandbox/env";
@@ -25,18 +28,15 @@ export const runSandboxCarrier = inngest.createFunction(
     near ??= createNearClient(env);
     const deps = { sql: getConnection().sql, near, now: () => new Date() };
     for (let index = 0; index < stepsInRun; index++) {
-      await step.run(`carry-${index}`, async () => {
-        const end = Date.now() + stepMs;
-        const result = { taken: 0, failures: 0 };
-        while (Date.now() < end) {
-          // A database that is away for a moment must not cost the rest of the minute: what was taken comes back.
-          const count = await carryDueEvents(deps).catch(() => null);
-          result.taken += count ?? 0;
-          result.failures += count === null ? 1 : 0;
-          if (!count) await new Promise((resolve) => setTimeout(resolve, idleMs));
-        }
-        return result;
-      });
+      await step.run(`carry-${index}`, () =>
+        keepPassing(stepMs, {
+          pass: () => carryDueEvents(deps),
+          restMs: (taken) => (taken === 0 ? idleMs : 0),
+          failed: (err) => log.warn({ err }, "the sandbox carrier missed a pass; what it took comes back"),
+          now: Date.now,
+          rest: setTimeout,
+        }),
+      );
     }
     await step.run("forget", () =>
       forgetMessages(deps.sql, new Date(Date.now() - keepDays * 24 * 60 * 60 * 1000), forgetAtOnce),

@@ -226,3 +226,28 @@ describe("START and HELP", () => {
     expect(new Set(rows.map((row) => row.outcome))).toEqual(new Set(["applied"]));
   });
 });
+
+describe("trouble with one thing", () => {
+  it("a carrier that cannot answer holds up nobody's receipts", async () => {
+    const { deps } = await business();
+    const person = await makePerson(database.db, workspaceId);
+    const campaignId = await makeCampaign(database.db, workspaceId);
+    const id = await makeDelivery(database.db, person, campaignId, { state: "accepted", acceptedAt: epoch });
+    await write(person.phone, { text: "HELP" });
+    await storeReceipts(database.db, [
+      {
+        ...{ workspaceId, provider: "vonage", kind: "status", dedupeKey: `delivered-${id}`, receivedAt: epoch },
+        body: {
+          ...{ message_uuid: "p", to: person.phone, from: "2", channel: "rcs", status: "delivered", client_ref: id },
+          timestamp: epoch.toISOString(),
+        },
+      },
+    ]);
+    const broken = () => {
+      throw new Error("no keys for this carrier");
+    };
+    await expect(applyReceipts({ ...deps, carrierFor: broken })).rejects.toThrow("no keys");
+    const [row] = await database.db.select().from(delivery).where(eq(delivery.id, id));
+    expect(row?.state).toBe("delivered");
+  });
+});
