@@ -57,7 +57,7 @@ test("a newcomer sends a message down the ladder and reads the result", async ({
   await test.step("the others get the next steps on time", async () => {
     await expect(appButton(cleosPhone, "WhatsApp")).toHaveAccessibleName("WhatsApp, 1 unread", { timeout: 45_000 });
     for (const name of ["Cleo Marsh", "Dan Reyes", "Eve Stone"]) {
-      await expect(person(page, name)).toContainText("step 3MMSdelivered", { timeout: 120_000 });
+      await expect(person(page, name)).toContainText("step 3MMSdelivered", { timeout: 60_000 });
     }
     await expect(step(page, 3, "MMS").first()).toHaveText("3");
     await expect(step(page, 2, "WhatsApp").first()).toHaveText("3");
