@@ -1,23 +1,38 @@
+import { setTimeout } from "node:timers/promises";
 import { inngest } from "@/inngest/client";
+import { keepPassing } from "@/inngest/keep-passing";
+import { log } from "@/inngest/log";
 import { type AppEvent, sendEvents } from "@/inngest/outbox";
 import { liveDeps } from "@/inngest/sending/live-deps";
 import { sweepLadder } from "@/inngest/sending/sweep-ladder";
 
-/** A little less than a minute of sweeps, so that one run is over when the next begins. */
-const sweepsPerMinute = 27;
+const stepsInRun = 9;
+const stepMs = 5_000;
+const pauseMs = 2_000;
 
-/** Looks every two seconds for what time decides: waits that are over, launches that are due, work nobody does. */
+/**
+ * Looks every two seconds for what time decides: waits that are over, launches that are due, work nobody does. The
+ * steps fill a little less than a minute, so that one run is over when the next begins.
+ */
 export const sweepLadderFunction = inngest.createFunction(
-  { id: "sweep-ladder", triggers: [{ cron: "* * * * *" }], concurrency: { limit: 1 }, retries: 1 },
+  { id: "sweep-ladder", triggers: [{ cron: "* * * * *" }], concurrency: { limit: 1 }, retries: 0 },
   async ({ step }) => {
-    for (let sweep = 0; sweep < sweepsPerMinute; sweep += 1) {
-      await step.run(`sweep-${sweep}`, sweepOnce);
-      if (sweep < sweepsPerMinute - 1) await step.sleep(`pause-${sweep}`, "2s");
+    for (let index = 0; index < stepsInRun; index += 1) {
+      await step.run(`sweep-${index}`, () =>
+        keepPassing(stepMs, {
+          pass: sweepOnce,
+          restMs: () => pauseMs,
+          failed: (err) => log.warn({ err }, "a look at the ladders failed; the next follows"),
+          now: Date.now,
+          rest: setTimeout,
+        }),
+      );
     }
   },
 );
 
-async function sweepOnce(): Promise<{ decided: number }> {
+/** Answers how many people it decided about. */
+async function sweepOnce(): Promise<number> {
   const { toLaunch, withWork, decided } = await sweepLadder(liveDeps());
   const now = new Date();
   // Workers find the work by themselves once one runs: one wake-up per campaign in five seconds is plenty.
@@ -39,5 +54,5 @@ async function sweepOnce(): Promise<{ decided: number }> {
     ),
   ];
   if (events.length > 0) await sendEvents(events, now);
-  return { decided };
+  return decided;
 }
