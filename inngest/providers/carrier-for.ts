@@ -1,5 +1,5 @@
 import type { Carrier, HandOver, PushTarget } from "@/inngest/providers/contract";
-import { VonageClient } from "@/inngest/providers/vonage";
+import { type VonageAccount, VonageClient } from "@/inngest/providers/vonage";
 import { WebPushClient } from "@/inngest/providers/web-push";
 import { type SendingEnv, sendingEnv } from "@/inngest/sending/env";
 import type { ProviderRequest } from "@/lib/channels/contract";
@@ -28,17 +28,27 @@ function makeCarrier(kind: WorkspaceSettings["carrier"], env: SendingEnv): Carri
   };
 }
 
-function sandboxAccount(env: SendingEnv) {
+function sandboxAccount(env: SendingEnv): VonageAccount {
+  const baseUrl = env.SANDBOX_URL ?? `${env.CASCADE_URL}/api/sandbox`;
   return {
-    baseUrl: env.SANDBOX_URL ?? `${env.CASCADE_URL}/api/sandbox`,
+    baseUrl,
+    regionUrl: baseUrl,
+    application: null,
     apiKey: env.SANDBOX_API_KEY,
     apiSecret: env.SANDBOX_API_SECRET,
   };
 }
 
-function realAccount(env: SendingEnv) {
+function realAccount(env: SendingEnv): VonageAccount {
   if (!env.VONAGE_API_KEY || !env.VONAGE_API_SECRET) {
     throw new Error("This workspace sends through Vonage. Set VONAGE_API_KEY and VONAGE_API_SECRET and start again.");
   }
-  return { baseUrl: env.VONAGE_BASE_URL, apiKey: env.VONAGE_API_KEY, apiSecret: env.VONAGE_API_SECRET };
+  const { VONAGE_APPLICATION_ID: id, VONAGE_PRIVATE_KEY: privateKeyPem } = env;
+  return {
+    baseUrl: env.VONAGE_BASE_URL,
+    regionUrl: env.VONAGE_REGION_URL,
+    apiKey: env.VONAGE_API_KEY,
+    apiSecret: env.VONAGE_API_SECRET,
+    application: id && privateKeyPem ? { id, privateKeyPem } : null,
+  };
 }

@@ -1,4 +1,6 @@
-import { Pool } from "undici";
+import { createPrivateKey, randomUUID } from "node:crypto";
+import { SignJWT } from "jose";
+import { Agent } from "undici";
 import { z } from "zod";
 import type { Carrier, HandOver } from "@/inngest/providers/contract";
 import type { ProviderRequest, TemplateDefinition } from "@/lib/channels/contract";
@@ -7,8 +9,12 @@ import { answerFailure } from "@/lib/routing/failure-class";
 export interface VonageAccount {
   /** Without a trailing slash: https://api.nexmo.com, or the sandbox on this computer. */
   baseUrl: string;
+  /** Where sent messages are changed: the region's own host, such as https://api-us.nexmo.com. */
+  regionUrl: string;
   apiKey: string;
   apiSecret: string;
+  /** Signs requests instead of key and secret; calling messages back asks for it. */
+  application: { id: string; privateKeyPem: string } | null;
 }
 
 const acceptedSchema = z.looseObject({ message_uuid: z.string().min(1).max(100) });
@@ -19,26 +25,33 @@ const templateSchema = z.looseObject({ status: z.string() });
 const nothingSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
 const connectionsMax = 64;
-const answerMs = 15_000;
+const connectMs = 5_000;
+const answerMsDefault = 15_000;
 
-/** The Vonage Messages API (v1) with one keep-alive pool per account. */
+/** The Vonage Messages API (v1) with keep-alive connections of its own per account. */
 export class VonageClient implements Pick<Carrier, "revoke" | "registerTemplate"> {
-  private readonly pool: Pool;
-  private readonly path: string;
-  private readonly headers: Record<string, string>;
+  private readonly agent = new Agent({
+    connections: connectionsMax,
+    connect: { timeout: connectMs },
+  });
+  private readonly authorization: () => Promise<string>;
 
-  constructor(account: VonageAccount) {
-    const url = new URL(account.baseUrl);
-    this.pool = new Pool(url.origin, { connections: connectionsMax, headersTimeout: answerMs, bodyTimeout: answerMs });
-    this.path = url.pathname.replace(/\/+$/, "");
+  constructor(
+    private readonly account: VonageAccount,
+    private readonly answerMs = answerMsDefault,
+  ) {
     const basic = Buffer.from(`${account.apiKey}:${account.apiSecret}`).toString("base64");
-    this.headers = { authorization: `Basic ${basic}`, "content-type": "application/json", accept: "application/json" };
+    this.authorization = account.application === null ? async () => `Basic ${basic}` : bearerOf(account.application);
   }
 
   /** Posts one message. */
   async send(body: Extract<ProviderRequest, { provider: "vonage" }>["body"]): Promise<HandOver> {
     try {
-      const { statusCode, headers, body: answer } = await this.request("POST", "/v1/messages", body);
+      const {
+        statusCode,
+        headers,
+        body: answer,
+      } = await this.request("POST", this.account.baseUrl, "/v1/messages", body);
       const json: unknown = await answer.json().catch(() => null);
       if (statusCode === 202) {
         const accepted = acceptedSchema.safeParse(json);
@@ -61,7 +74,7 @@ export class VonageClient implements Pick<Carrier, "revoke" | "registerTemplate"
   async revoke(providerMessageId: string): Promise<boolean> {
     try {
       const path = `/v1/messages/${encodeURIComponent(providerMessageId)}`;
-      const { statusCode, body } = await this.request("PATCH", path, { status: "revoked" });
+      const { statusCode, body } = await this.request("PATCH", this.account.regionUrl, path, { status: "revoked" });
       await body.dump();
       return statusCode === 202;
     } catch {
@@ -71,7 +84,7 @@ export class VonageClient implements Pick<Carrier, "revoke" | "registerTemplate"
 
   async registerTemplate(template: TemplateDefinition): Promise<"submitted" | "approved" | "rejected"> {
     try {
-      const { statusCode, body } = await this.request("POST", "/v1/templates", { ...template });
+      const { statusCode, body } = await this.request("POST", this.account.baseUrl, "/v1/templates", { ...template });
       const answer = templateSchema.safeParse(await body.json().catch(() => null));
       if (statusCode >= 400 && statusCode < 500) return "rejected";
       return answer.success && answer.data.status === "APPROVED" ? "approved" : "submitted";
@@ -81,14 +94,42 @@ export class VonageClient implements Pick<Carrier, "revoke" | "registerTemplate"
     }
   }
 
-  private request(method: "POST" | "PATCH", path: string, body: unknown) {
-    return this.pool.request({
+  private async request(method: "POST" | "PATCH", baseUrl: string, path: string, body: unknown) {
+    const url = new URL(baseUrl);
+    return this.agent.request({
+      origin: url.origin,
       method,
-      path: `${this.path}${path}`,
-      headers: this.headers,
+      path: `${url.pathname.replace(/\/+$/, "")}${path}`,
+      headers: {
+        authorization: await this.authorization(),
+        "content-type": "application/json",
+        accept: "application/json",
+      },
       body: JSON.stringify(body),
+      headersTimeout: this.answerMs,
+      bodyTimeout: this.answerMs,
     });
   }
+}
+
+/** A token for fifteen minutes, made anew when five are left (RS256 over application_id, iat, exp, jti). */
+function bearerOf({ id, privateKeyPem }: { id: string; privateKeyPem: string }): () => Promise<string> {
+  const key = createPrivateKey(privateKeyPem);
+  let token: Promise<string> | undefined;
+  let madeAtMs = 0;
+  return () => {
+    if (token === undefined || Date.now() - madeAtMs > 600_000) {
+      madeAtMs = Date.now();
+      token = new SignJWT({ application_id: id })
+        .setProtectedHeader({ typ: "JWT", alg: "RS256" })
+        .setIssuedAt()
+        .setExpirationTime("15m")
+        .setJti(randomUUID())
+        .sign(key)
+        .then((signed) => `Bearer ${signed}`);
+    }
+    return token;
+  };
 }
 
 /** The number at the end of an error's type, such as 1150 in `…/messages#1150`. */

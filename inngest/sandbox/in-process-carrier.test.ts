@@ -56,7 +56,7 @@ describe("the carrier without HTTP", () => {
       failure: "content",
       retryAfterSeconds: null,
     });
-    expect(await send({ ...requests.rcsText, to: "447700000402" })).toMatchObject({ failure: "configuration" });
+    expect(await send({ ...requests.rcsText, to: "447700000402" })).toMatchObject({ failure: "account" });
   });
 
   it("delivers to an offline phone when it comes back, and revokes before that", async () => {

@@ -15,6 +15,14 @@ const environment = z.object({
   VONAGE_BASE_URL: z.url({ protocol: /^https$/ }).default("https://api.nexmo.com"),
   VONAGE_API_KEY: z.string().optional(),
   VONAGE_API_SECRET: z.string().optional(),
+  /** Calling RCS messages back goes to the region's host, and only with a token of an application. */
+  VONAGE_REGION_URL: z.url({ protocol: /^https$/ }).default("https://api-us.nexmo.com"),
+  VONAGE_APPLICATION_ID: z.string().optional(),
+  /** PEM; line breaks may be written as \\n. */
+  VONAGE_PRIVATE_KEY: z
+    .string()
+    .transform((pem) => pem.replaceAll("\\n", "\n"))
+    .optional(),
   SENDING_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(100),
   SENDING_LEASE_SECONDS: z.coerce.number().int().min(5).max(3600).default(60),
   /** How long a message whose fate a crash left open waits for its receipt before it is sent again. */

@@ -6,13 +6,14 @@ import type { SendingDeps } from "@/inngest/sending/deps";
 import { isPassing } from "@/inngest/sending/is-passing";
 import { prepareRecipients } from "@/inngest/sending/prepare-recipients";
 import { TemplateRegister } from "@/inngest/sending/template-register";
+import { isAboutEverybody } from "@/lib/routing/failure-class";
 import { retryAt } from "@/lib/routing/retry-at";
 
 /** Consent is checked when a set is claimed: at most this many messages can be under way after somebody says stop. */
 const deliveriesPerClaim = 50;
 
 const deliveriesPerClaimMin = 5;
-const throttledPauseMs = 1_000;
+const heldUpPauseMs = 1_000;
 
 /** Together as long as a database takes to come back: 14 seconds. */
 const recordAttemptsMax = 8;
@@ -77,9 +78,9 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
     if (broken !== undefined) throw broken.reason;
     sent += claimed.length;
     // Finds the provider's rate by feel: half as many when it had too much, a little more when it had not.
-    if (settled.some((each) => each.status === "fulfilled" && each.value.wasThrottled)) {
+    if (settled.some((each) => each.status === "fulfilled" && each.value.isHeldUp)) {
       limit = Math.max(deliveriesPerClaimMin, Math.floor(limit / 2));
-      await deps.pause?.(throttledPauseMs);
+      await deps.pause?.(heldUpPauseMs);
     } else {
       limit = Math.min(deliveriesPerClaim, limit + deliveriesPerClaimMin);
     }
@@ -108,13 +109,13 @@ async function handOverOne(
   run: PreparedCampaign,
   { carrier, templates }: Way,
   delivery: ClaimedDelivery,
-): Promise<DeliveryOutcome & { wasThrottled: boolean }> {
+): Promise<DeliveryOutcome & { isHeldUp: boolean }> {
   const { id, contactId, rung, armKey, channel } = delivery;
   const about = { id, contactId, rung, armKey, channel };
   const waitSeconds = run.campaign.ladder.rungs[rung]?.waitSeconds ?? 0;
   const compiled = compileDelivery(deps, run, { ...delivery, waitSeconds });
   if (compiled === null) {
-    return { ...about, result: { kind: "failed", code: "missing_value", unreachable: false }, wasThrottled: false };
+    return { ...about, result: { kind: "failed", code: "missing_value", unreachable: false }, isHeldUp: false };
   }
   const { p256dh, auth } = delivery.addressDetail;
   const target = p256dh !== undefined && auth !== undefined ? { endpoint: delivery.address, p256dh, auth } : null;
@@ -123,7 +124,7 @@ async function handOverOne(
   return {
     ...about,
     result: resultOf(answer, compiled.billedUnits, waitSeconds, delivery.attempts, deps.now()),
-    wasThrottled: answer.kind === "refused" && answer.failure === "throttled",
+    isHeldUp: answer.kind === "refused" && isAboutEverybody(answer.failure),
   };
 }
 

@@ -7,13 +7,20 @@ export type FailureClass =
   | "template"
   | "transient"
   | "throttled"
+  /** Wrong keys or no balance: nothing is wrong with this message, and every other would meet the same. */
+  | "account"
   | "configuration"
   | "content"
   | "expired";
 
 /** What to do about it. `retry`: the same message again later; `next_rung`: the ladder moves on at once. */
 export function afterFailure(failure: FailureClass): "retry" | "next_rung" {
-  return failure === "transient" || failure === "throttled" ? "retry" : "next_rung";
+  return failure === "transient" || isAboutEverybody(failure) ? "retry" : "next_rung";
+}
+
+/** Whether it says nothing about the message: the sender as a whole has to wait. */
+export function isAboutEverybody(failure: FailureClass): boolean {
+  return failure === "throttled" || failure === "account";
 }
 
 /**
@@ -84,7 +91,7 @@ export function receiptFailure(code: string): FailureClass {
 export function answerFailure(httpStatus: number, code: string): FailureClass {
   if (httpStatus === 429) return "throttled";
   if (httpStatus >= 500) return "transient";
-  if (httpStatus === 401 || httpStatus === 402 || httpStatus === 403) return "configuration";
+  if (httpStatus === 401 || httpStatus === 402 || httpStatus === 403) return "account";
   if (code === "110" || code === "1130" || code === "1430") return "unreachable";
   if (code === "1150" || code === "1140") return "content";
   return "configuration";

@@ -22,6 +22,7 @@ describe("retryAt", () => {
     }
     expect(seconds).toBeGreaterThan(4 * 3600);
     expect(retryAt("throttled", 1000, null, now)).toBeNull();
+    expect(retryAt("account", 999, null, now)).not.toBeNull();
   });
 
   it("never repeats what another try cannot mend", () => {

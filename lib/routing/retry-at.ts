@@ -1,14 +1,17 @@
-import type { FailureClass } from "@/lib/routing/failure-class";
+import { type FailureClass, isAboutEverybody } from "@/lib/routing/failure-class";
 
 const backOffSeconds = [2, 5, 15, 60, 300] as const;
 const retryAfterSecondsMax = 3600;
-/** A campaign far above the provider's rate is turned away again and again, and nothing is wrong with its messages. */
-const throttledTriesMax = 1000;
-const throttledPauseSecondsMax = 30;
+/**
+ * A campaign far above the provider's rate, or on an account without balance, is turned away again and again, and
+ * nothing is wrong with its messages: about eight hours of tries.
+ */
+const heldUpTriesMax = 1000;
+const heldUpPauseSecondsMax = 30;
 
 /**
  * When a message that was not taken is tried again: what the provider asked for, else ever longer pauses. Null when it
- * has failed: at once, after the sixth passing disturbance, or when it was throttled for hours. `attempts` counts the
+ * has failed: at once, after the sixth passing disturbance, or when everybody's were turned away for hours. `attempts` counts the
  * tries so far.
  */
 export function retryAt(
@@ -25,6 +28,6 @@ export function retryAt(
 
 function pauseSeconds(failure: FailureClass, attempts: number): number | null {
   if (failure === "transient") return backOffSeconds[attempts - 1] ?? null;
-  if (failure === "throttled" && attempts < throttledTriesMax) return Math.min(attempts, throttledPauseSecondsMax);
+  if (isAboutEverybody(failure) && attempts < heldUpTriesMax) return Math.min(attempts, heldUpPauseSecondsMax);
   return null;
 }
