@@ -15,7 +15,12 @@ const pauseMs = 2_000;
  * steps fill a little less than a minute, so that one run is over when the next begins.
  */
 export const sweepLadderFunction = inngest.createFunction(
-  { id: "sweep-ladder", triggers: [{ cron: "* * * * *" }], concurrency: { limit: 1 }, retries: 0 },
+  {
+    id: "sweep-ladder",
+    triggers: [{ cron: "* * * * *" }, { event: "worker/started" }],
+    concurrency: { limit: 1 },
+    retries: 0,
+  },
   async ({ step }) => {
     for (let index = 0; index < stepsInRun; index += 1) {
       await step.run(`sweep-${index}`, () =>
