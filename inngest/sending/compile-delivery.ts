@@ -7,6 +7,7 @@ import { compileContext } from "@/lib/channels/compile-context";
 import type { Compiled, RenditionFile } from "@/lib/channels/contract";
 import type { ChannelId } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
+import { countryOfNumber } from "@/lib/cost/country-of-number";
 import { encodeLinkCode } from "@/lib/links/link-code";
 import { encodePreferenceToken, preferenceTokenDays } from "@/lib/links/preference-token";
 import { renditionsOf, toMediaItem } from "@/lib/media/media-item";
@@ -65,6 +66,7 @@ export function compileDelivery(deps: SendingDeps, run: PreparedCampaign, to: Ad
       sender,
       message: arm.message,
       to: to.address,
+      country: channel.addressKind === "phone" ? countryOfNumber(to.address) : to.person.country,
       clientRef: to.id,
       locale: to.person.locale ?? settings.locale,
       windowOpen: isWindowOpen(channel, lastInboundAt, deps.now()),

@@ -76,6 +76,7 @@ function channelFindings(facts: PreflightFacts, message: Message, id: ChannelId,
   const context = previewContext(channel, facts.workspace, {
     message,
     locale: facts.samplePerson.locale,
+    country: facts.samplePerson.country,
     windowOpen: false,
     rendition: facts.rendition,
   });

@@ -14,6 +14,8 @@ export interface HandOverFacts {
   /** The document as composed: it numbers the links. */
   message: Message;
   to: string;
+  /** ISO 3166 alpha-2 of the address; null when unknown. */
+  country: string | null;
   clientRef: string;
   /** The person's language, else the workspace's. */
   locale: string;
@@ -26,10 +28,11 @@ export interface HandOverFacts {
 
 /** The one way to a CompileContext: preview and sending differ in the facts they bring, not in what is made of them. */
 export function compileContext(facts: HandOverFacts): CompileContext {
-  const { workspaceId, publicUrl, sender, brandName, to, clientRef, locale, windowOpen, ttlSeconds, rendition } = facts;
+  const { workspaceId, publicUrl, sender, brandName } = facts;
+  const { to, country, clientRef, locale, windowOpen, ttlSeconds, rendition } = facts;
   const indexOfKey = new Map(linksOf(facts.message).map((link, index) => [link.key, index]));
   return {
-    ...{ to, clientRef, brandName, locale, windowOpen, ttlSeconds, rendition },
+    ...{ to, country, clientRef, brandName, locale, windowOpen, ttlSeconds, rendition },
     from: sender.from,
     canReceiveReplies: sender.canReceiveReplies,
     statusUrl: `${publicUrl}/api/webhooks/vonage/${workspaceId}/status`,

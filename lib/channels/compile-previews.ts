@@ -39,6 +39,7 @@ export function compilePreviews(
     const context = previewContext(channel, workspace, {
       message,
       locale: about.person.locale,
+      country: about.person.country,
       windowOpen: about.windowOpen,
       rendition: about.rendition,
     });

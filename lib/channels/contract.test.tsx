@@ -83,6 +83,7 @@ describe.each(channelIds)("%s", (id) => {
       fc.property(anyMessage, anyPerson, anyContext, (message, person, context) => {
         const compiled = channel.compile(rendered(message, person), context);
         expect(compiled.billedUnits).toBeGreaterThanOrEqual(1);
+        expect(channel.billing.map(({ key }) => key)).toContain(compiled.billedAs);
         expect(compiled.request.provider).toBe(channel.provider);
         if (hasBlocker(compiled)) return;
         sound += 1;

@@ -64,6 +64,8 @@ export interface RenditionFile {
 /** Everything a channel needs beside the message. Pure data and pure functions: same input, same request. */
 export interface CompileContext {
   to: string;
+  /** ISO 3166 alpha-2 of where the message goes; null when unknown. Some channels are billed by other rules there. */
+  country: string | null;
   from: string;
   /** Echoed by the provider in every receipt; equals the delivery id. At most 40 characters. */
   clientRef: string;
@@ -121,10 +123,22 @@ export type ProviderRequest =
 export interface Compiled {
   request: ProviderRequest;
   findings: Finding[];
-  /** What the provider bills: SMS segments, otherwise 1. */
+  /** How many of them the provider bills: SMS segments, otherwise mostly 1. */
   billedUnits: number;
+  /** What they are: the key of one of the channel's `billing` kinds. */
+  billedAs: string;
   /** Present when the request names a template. */
   template: TemplateDefinition | null;
+}
+
+/** What a provider has a price for on a channel. */
+export interface BilledKind {
+  /** Stable; stands in price lists. */
+  key: string;
+  /** As read in a price list: "SMS segment". */
+  name: string;
+  /** Costs nothing unless the price list says otherwise. */
+  isFree: boolean;
 }
 
 /** The answers every channel gives; nobody outside its folder asks its name. */
@@ -150,6 +164,8 @@ export interface Channel {
   needsCapability: boolean;
   /** Countries (ISO 3166 alpha-2) where it works; null for everywhere. */
   countries: readonly string[] | null;
+  /** Everything the provider may bill here; a compiled message is exactly one of them. */
+  billing: readonly BilledKind[];
   /** Shortest and longest time-to-live the provider takes, in seconds; null when it has no such field. */
   ttlRangeSeconds: { min: number; max: number } | null;
   /** Turns a person's message into the provider request and says what changed on the way. */

@@ -10,6 +10,7 @@ export const otherMediaId = "01900000-0000-7000-8000-000000000002";
 export function testContext(overrides: Partial<CompileContext> = {}): CompileContext {
   return {
     to: "+14155550100",
+    country: "US",
     from: "14155550199",
     clientRef: "0190aaaa-bbbb-7ccc-8ddd-eeeeffff0000",
     statusUrl: "https://app.example/api/webhooks/vonage/w/status",

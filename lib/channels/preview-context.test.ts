@@ -19,10 +19,17 @@ test("links in a preview are exactly as long as the ones that are sent", () => {
       },
     ],
   };
-  const workspace = { id, publicUrl: "https://go.example", brandName: "Acme", locale: "en", senders: {} };
+  const workspace = {
+    id,
+    publicUrl: "https://go.example",
+    brandName: "Acme",
+    locale: "en",
+    senders: {},
+  };
   const context = previewContext(channels.sms, workspace, {
     message,
     locale: null,
+    country: null,
     windowOpen: false,
     rendition: () => null,
   });

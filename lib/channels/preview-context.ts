@@ -27,6 +27,8 @@ export function previewContext(
     message: Message;
     /** The person's language; null for the workspace's. */
     locale: string | null;
+    /** Where the person lives; null when unknown. */
+    country: string | null;
     windowOpen: boolean;
     rendition(mediaId: string, profile: RenditionProfile): RenditionFile | null;
   },
@@ -43,6 +45,7 @@ export function previewContext(
     sender,
     message: about.message,
     to: "15550100199",
+    country: about.country,
     clientRef: sampleClientRef,
     locale: about.locale ?? workspace.locale,
     windowOpen: about.windowOpen,

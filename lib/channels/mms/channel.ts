@@ -10,6 +10,7 @@ function compile(message: RenderedMessage, context: CompileContext): Compiled {
     request: { provider: "vonage", body: toVonage(content, context) },
     findings: [...content.findings, ...check(content)],
     billedUnits: 1,
+    billedAs: "message",
     template: null,
   };
 }
@@ -29,6 +30,7 @@ export const mms: Channel = {
   outsideWindow: "free",
   needsCapability: false,
   countries,
+  billing: [{ key: "message", name: "MMS message", isFree: false }],
   ttlRangeSeconds,
   compile,
 };

@@ -11,6 +11,7 @@ function compile(message: RenderedMessage, context: CompileContext): Compiled {
     request,
     findings: [...content.findings, ...check(content, request.payload)],
     billedUnits: 1,
+    billedAs: "notification",
     template: null,
   };
 }
@@ -30,6 +31,7 @@ export const push: Channel = {
   outsideWindow: "free",
   needsCapability: false,
   countries: null,
+  billing: [{ key: "notification", name: "Notification", isFree: true }],
   ttlRangeSeconds,
   compile,
 };

@@ -1,15 +1,17 @@
 import type { Channel, CompileContext, Compiled, RenderedMessage } from "@/lib/channels/contract";
 import { adapt } from "./adapt";
+import { billed, billing } from "./billing";
 import { check } from "./check";
 import { ttlRangeSeconds } from "./limits";
 import { toVonage } from "./to-vonage";
 
 function compile(message: RenderedMessage, context: CompileContext): Compiled {
   const content = adapt(message, context);
+  const body = toVonage(content, context);
   return {
-    request: { provider: "vonage", body: toVonage(content, context) },
+    request: { provider: "vonage", body },
     findings: [...content.findings, ...check(content)],
-    billedUnits: 1,
+    ...billed(body, context.country),
     template: null,
   };
 }
@@ -29,6 +31,7 @@ export const rcs: Channel = {
   outsideWindow: "free",
   needsCapability: true,
   countries: null,
+  billing,
   ttlRangeSeconds,
   compile,
 };

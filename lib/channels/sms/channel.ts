@@ -14,6 +14,7 @@ function compile(message: RenderedMessage, context: CompileContext): Compiled {
     request: { provider: "vonage", body: toVonage(text, context) },
     findings: [...content.findings, ...check(content, segments)],
     billedUnits: segments.parts.length,
+    billedAs: "segment",
     template: null,
   };
 }
@@ -33,6 +34,7 @@ export const sms: Channel = {
   outsideWindow: "free",
   needsCapability: false,
   countries: null,
+  billing: [{ key: "segment", name: "SMS segment", isFree: false }],
   ttlRangeSeconds,
   compile,
 };

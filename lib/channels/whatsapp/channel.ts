@@ -1,5 +1,6 @@
 import type { Channel, CompileContext, Compiled, RenderedMessage } from "@/lib/channels/contract";
 import { adapt } from "./adapt";
+import { billedAs, billing } from "./billing";
 import { conversationWindowHours } from "./limits";
 import { session } from "./session";
 import { template } from "./template";
@@ -10,11 +11,15 @@ function compile(message: RenderedMessage, context: CompileContext): Compiled {
   if (context.windowOpen) {
     const { messageType, content, findings } = session(basis, context);
     const body = toVonage(messageType, content, context);
-    return { request: { provider: "vonage", body }, findings, billedUnits: 1, template: null };
+    return bill({ request: { provider: "vonage", body }, findings, template: null });
   }
   const { definition, content, findings } = template(basis, context);
   const body = toVonage("custom", content, context);
-  return { request: { provider: "vonage", body }, findings, billedUnits: 1, template: definition };
+  return bill({ request: { provider: "vonage", body }, findings, template: definition });
+}
+
+function bill(compiled: Omit<Compiled, "billedAs" | "billedUnits">): Compiled {
+  return { ...compiled, billedAs: billedAs(compiled.template), billedUnits: 1 };
 }
 
 /** WhatsApp: free-form within a day of the person's last message, approved templates at any time. */
@@ -32,6 +37,7 @@ export const whatsapp: Channel = {
   outsideWindow: "template",
   needsCapability: false,
   countries: null,
+  billing,
   ttlRangeSeconds: null,
   compile,
 };

@@ -1,0 +1,31 @@
+import { type CountryCode, getCountries, getCountryCallingCode, getExampleNumber } from "libphonenumber-js";
+import examples from "libphonenumber-js/mobile/examples";
+import { describe, expect, test } from "vitest";
+import { countryOfNumber } from "@/lib/cost/country-of-number";
+
+describe("the country of a number", () => {
+  test("is told by the calling code, and by the area code where several share one", () => {
+    expect(countryOfNumber("14155550100")).toBe("US");
+    expect(countryOfNumber("+14165550100")).toBe("CA");
+    expect(countryOfNumber("4915112345678")).toBe("DE");
+    expect(countryOfNumber("77011234567")).toBe("KZ");
+  });
+
+  test("is unknown rather than guessed", () => {
+    expect(countryOfNumber("15550100199")).toBeNull();
+    expect(countryOfNumber("")).toBeNull();
+    expect(countryOfNumber("999123")).toBeNull();
+  });
+
+  test("is at least a country of the same calling code, for a number of every country", () => {
+    const codes = getCountries().map(getCountryCallingCode);
+    for (const country of getCountries()) {
+      const code = getCountryCallingCode(country);
+      const found = countryOfNumber(getExampleNumber(country, examples)?.number ?? "");
+      if (codes.filter((each) => each === code).length === 1)
+        expect({ country, found }).toEqual({ country, found: country });
+      // Åland's numbers read as Finland's, and some that several countries use alike stay unknown.
+      else if (found !== null) expect(getCountryCallingCode(found as CountryCode)).toBe(code);
+    }
+  });
+});
