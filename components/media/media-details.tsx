@@ -11,7 +11,7 @@ import { TimeText } from "@/components/ui/time-text";
 import { toast } from "@/components/ui/toaster";
 import { type Action, useAction } from "@/components/ui/use-action";
 import type { MediaItem } from "@/lib/media/media-item";
-import { type RenditionProfile, renditionProfiles } from "@/lib/media/profiles";
+import { profilesOf, type RenditionProfile } from "@/lib/media/profiles";
 import { sizeText } from "./size-text";
 
 /** A campaign that shows a picture. */
@@ -30,10 +30,24 @@ export interface MediaDetailsActions {
 const profileWords: Record<RenditionProfile, string> = {
   mms: "MMS",
   "rcs-card": "RCS card",
+  "rcs-carousel": "RCS carousel",
+  "rcs-thumbnail": "RCS, while a film loads",
   whatsapp: "WhatsApp",
   messenger: "Messenger",
   push: "Push notification",
   thumbnail: "Thumbnail",
+  "mms-gif": "MMS, animated",
+  "rcs-gif": "RCS, animated",
+  "messenger-gif": "Messenger, animated",
+  "mms-video": "MMS, video",
+  "rcs-video": "RCS, video",
+  "whatsapp-video": "WhatsApp, video",
+  "messenger-video": "Messenger, video",
+  "web-video": "Web page, video",
+  "mms-audio": "MMS, audio",
+  "whatsapp-audio": "WhatsApp, audio",
+  "messenger-audio": "Messenger, audio",
+  "web-audio": "Web page, audio",
 };
 
 /** One picture: what was kept, what each channel gets, and what can be done with it. */
@@ -99,7 +113,7 @@ function Renditions({ item }: { item: MediaItem }) {
     <div>
       <h3 className="mb-1 font-medium">What each channel gets</h3>
       <ul className="divide-y rounded-lg border text-sm">
-        {renditionProfiles.map((profile) => {
+        {profilesOf(item.kind).map((profile) => {
           const file = item.renditions[profile];
           const failure = item.failures[profile];
           return (

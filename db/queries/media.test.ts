@@ -14,7 +14,7 @@ import {
   saveRendition,
 } from "@/db/queries/media";
 import { type TestDatabase, testDatabase } from "@/db/testing";
-import { renditionProfiles } from "@/lib/media/profiles";
+import { profilesOf } from "@/lib/media/profiles";
 import { messageSchema } from "@/lib/message/schema";
 
 const now = new Date("2026-05-01T10:00:00Z");
@@ -34,11 +34,33 @@ async function newWorkspace(): Promise<string> {
 }
 
 function upload(workspaceId: string, fileName: string, at = now) {
-  const file = { fileName, blobHash: hash("a"), mime: "image/jpeg", bytes: 1000, widthPx: 40, heightPx: 30, now: at };
+  const file = {
+    kind: "image" as const,
+    durationSeconds: null,
+    fileName,
+    blobHash: hash("a"),
+    mime: "image/jpeg",
+    bytes: 1000,
+    widthPx: 40,
+    heightPx: 30,
+    now: at,
+  };
   return addMedia(database.db, workspaceId, file);
 }
 
-const made = { state: "ready", failure: null, mime: "image/jpeg", bytes: 500, widthPx: 20, heightPx: 15, now } as const;
+const renditionProfiles = profilesOf("image");
+const made = {
+  durationSeconds: null,
+  loss: null,
+  focalPoint: null,
+  state: "ready",
+  failure: null,
+  mime: "image/jpeg",
+  bytes: 500,
+  widthPx: 20,
+  heightPx: 15,
+  now,
+} as const;
 
 describe("media", () => {
   test("pages come newest first, are searched by name and belong to one workspace", async () => {

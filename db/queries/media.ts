@@ -4,7 +4,7 @@ import type { Database } from "@/db/client";
 import { arm, campaign, contactImport, media, rendition } from "@/db/schema/tables";
 import type { CampaignState } from "@/lib/campaign/schema";
 import type { StoredRendition } from "@/lib/media/media-item";
-import { type RenditionProfile, renditionProfiles } from "@/lib/media/profiles";
+import { type MediaKind, mediaKinds, profilesOf, type RenditionProfile } from "@/lib/media/profiles";
 import type { Message } from "@/lib/message/schema";
 
 type Media = typeof media.$inferSelect;
@@ -19,7 +19,12 @@ const runningStates: CampaignState[] = ["in_review", "scheduled", "sending", "pa
 export async function addMedia(
   db: Pick<Database, "insert">,
   workspaceId: string,
-  file: Pick<Media, "fileName" | "blobHash" | "mime" | "bytes" | "widthPx" | "heightPx"> & { now: Date },
+  file: Pick<
+    Media,
+    "kind" | "fileName" | "blobHash" | "mime" | "bytes" | "widthPx" | "heightPx" | "durationSeconds"
+  > & {
+    now: Date;
+  },
 ): Promise<string> {
   const { now, ...columns } = file;
   const id = uuidv7();
@@ -136,7 +141,13 @@ export async function mediaLackingRenditions(
     .where(
       and(
         lt(media.createdAt, query.uploadedBefore),
-        sql`(select count(*) from ${rendition} where ${rendition.mediaId} = ${media.id}) < ${renditionProfiles.length}`,
+        or(
+          ...mediaKinds.map((kind) => {
+            const wanted = profilesOf(kind);
+            const made = and(eq(rendition.mediaId, media.id), inArray(rendition.profile, [...wanted]));
+            return and(eq(media.kind, kind), sql`(select count(*) from ${rendition} where ${made}) < ${wanted.length}`);
+          }),
+        ),
       ),
     )
     .orderBy(asc(media.createdAt))
@@ -208,13 +219,19 @@ export async function mediaToConvert(
   db: Database,
   workspaceId: string,
   mediaId: string,
-): Promise<{ blobHash: string; focalPoint: { x: number; y: number }; missing: RenditionProfile[] } | null> {
+): Promise<{
+  kind: MediaKind;
+  blobHash: string;
+  focalPoint: { x: number; y: number };
+  missing: RenditionProfile[];
+} | null> {
   const [row] = await mediaByIds(db, workspaceId, [mediaId]);
   if (row === undefined) return null;
   const made = new Set(row.renditions.map(({ profile }) => profile));
   return {
+    kind: row.kind,
     blobHash: row.blobHash,
     focalPoint: row.focalPoint,
-    missing: renditionProfiles.filter((profile) => !made.has(profile)),
+    missing: profilesOf(row.kind).filter((profile) => !made.has(profile)),
   };
 }

@@ -1,5 +1,5 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import type { RenditionProfile } from "@/lib/media/profiles";
+import { bigint, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import type { MediaKind, RenditionProfile } from "@/lib/media/profiles";
 import { createdAt, idColumn } from "./columns";
 import { workspace } from "./identity";
 
@@ -12,11 +12,15 @@ export const media = pgTable(
       .notNull()
       .references(() => workspace.id, { onDelete: "cascade" }),
     fileName: text("file_name").notNull(),
+    kind: text("kind").$type<MediaKind>().notNull().default("image"),
     blobHash: text("blob_hash").notNull(),
     mime: text("mime").notNull(),
     bytes: bigint("bytes", { mode: "number" }).notNull(),
-    widthPx: integer("width_px").notNull(),
-    heightPx: integer("height_px").notNull(),
+    /** Null for what can only be heard. */
+    widthPx: integer("width_px"),
+    heightPx: integer("height_px"),
+    /** Null for a still. */
+    durationSeconds: doublePrecision("duration_seconds"),
     alt: text("alt").notNull().default(""),
     /** Where the eye should rest, 0..1 from the top left; crops keep it in view. */
     focalPoint: jsonb("focal_point").$type<{ x: number; y: number }>().notNull().default({ x: 0.5, y: 0.5 }),
@@ -41,6 +45,11 @@ export const rendition = pgTable(
     bytes: bigint("bytes", { mode: "number" }),
     widthPx: integer("width_px"),
     heightPx: integer("height_px"),
+    durationSeconds: doublePrecision("duration_seconds"),
+    /** What the conversion cost, 0 to 1: for a still, how far it is from the source in structural similarity. */
+    loss: doublePrecision("loss"),
+    /** For a crop: the point it was made around; another one asks for another crop. */
+    focalPoint: jsonb("focal_point").$type<{ x: number; y: number }>(),
     createdAt: createdAt(),
   },
   (table) => [

@@ -36,6 +36,8 @@ export async function drawPictures(deps: ConvertDeps, workspaceId: string): Prom
     const { bytes, mime, widthPx, heightPx } = picture;
     const blobHash = await putBlob(bytes, deps.blobFolder);
     const file = {
+      kind: "image" as const,
+      durationSeconds: null,
       fileName: `${key}.jpg`,
       blobHash,
       mime,

@@ -10,7 +10,7 @@ import { type TestDatabase, testDatabase } from "@/db/testing";
 import { convertMedia } from "@/inngest/media/convert-media";
 import { sweepBlobs } from "@/inngest/media/sweep-blobs";
 import { isConverting, toMediaItem } from "@/lib/media/media-item";
-import { renditionProfiles } from "@/lib/media/profiles";
+import { profilesOf } from "@/lib/media/profiles";
 
 const now = new Date("2026-05-01T10:00:00Z");
 let database: TestDatabase;
@@ -28,7 +28,15 @@ async function upload(bytes: Buffer, blobHash: string) {
   const workspaceId = uuidv7();
   await database.sql`insert into workspace (id, name, slug, settings)
     values (${workspaceId}, 'Shop', ${workspaceId}, '{}')`;
-  const file = { fileName: "a.jpg", mime: "image/jpeg", bytes: bytes.byteLength, widthPx: 900, heightPx: 600 };
+  const file = {
+    kind: "image" as const,
+    durationSeconds: null,
+    fileName: "a.jpg",
+    mime: "image/jpeg",
+    bytes: bytes.byteLength,
+    widthPx: 900,
+    heightPx: 600,
+  };
   const mediaId = await addMedia(database.db, workspaceId, { ...file, blobHash, now });
   const item = async () => {
     const [row] = await mediaByIds(database.db, workspaceId, [mediaId]);
@@ -53,7 +61,7 @@ test("an upload becomes one public file per channel; running again changes nothi
   const made = await item();
   expect(isConverting(made)).toBe(false);
   expect(made.failures).toEqual({});
-  for (const profile of renditionProfiles) {
+  for (const profile of profilesOf("image")) {
     const file = made.renditions[profile];
     const name = /^https:\/\/shop\.example\/f\/([0-9a-f]{64})\.jpg$/.exec(file?.url ?? "")?.[1] ?? "";
     expect((await readBlob(name, blobFolder))?.byteLength).toBe(file?.bytes);

@@ -3,7 +3,7 @@ import type { Database } from "@/db/client";
 import { mediaToConvert, saveRendition } from "@/db/queries/media";
 import { makeRendition } from "@/inngest/media/make-rendition";
 import type { FocalPoint } from "@/lib/media/plan-image";
-import type { RenditionProfile } from "@/lib/media/profiles";
+import { isStillProfile, type StillProfile } from "@/lib/media/profiles";
 
 export interface ConvertDeps {
   db: Database;
@@ -17,21 +17,17 @@ export async function convertMedia(deps: ConvertDeps, workspaceId: string, media
   const media = await mediaToConvert(deps.db, workspaceId, mediaId);
   if (media === null) return;
   const picture = await readBlob(media.blobHash, deps.blobFolder);
-  for (const profile of media.missing) {
+  for (const profile of media.missing.filter(isStillProfile)) {
     const made = await convert(deps, picture, profile, media.focalPoint);
     await saveRendition(deps.db, workspaceId, mediaId, { ...made, profile, now: deps.now() });
   }
 }
 
 const nothing = { blobHash: null, mime: null, bytes: null, widthPx: null, heightPx: null };
+const still = { durationSeconds: null, loss: null, focalPoint: null };
 
-async function convert(
-  deps: ConvertDeps,
-  picture: Uint8Array | null,
-  profile: RenditionProfile,
-  focalPoint: FocalPoint,
-) {
-  const failed = (failure: string) => ({ state: "failed" as const, failure, ...nothing });
+async function convert(deps: ConvertDeps, picture: Uint8Array | null, profile: StillProfile, focalPoint: FocalPoint) {
+  const failed = (failure: string) => ({ state: "failed" as const, failure, ...nothing, ...still });
   if (picture === null) return failed("The uploaded file is no longer there. Upload it again.");
   // It was decoded when it came in; a decoder that fails now will fail again, so this is an outcome, not a retry.
   const made = await makeRendition(picture, profile, focalPoint).catch(() => "unreadable" as const);
@@ -43,5 +39,6 @@ async function convert(
     state: "ready" as const,
     failure: null,
     ...{ blobHash, mime, bytes: made.bytes.byteLength, widthPx, heightPx },
+    ...still,
   };
 }

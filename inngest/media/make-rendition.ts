@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { type FocalPoint, type ImagePlan, planImage } from "@/lib/media/plan-image";
-import type { RenditionProfile } from "@/lib/media/profiles";
+import type { StillProfile } from "@/lib/media/profiles";
 
 export interface MadeRendition {
   bytes: Buffer;
@@ -24,7 +24,7 @@ const bisections = 3;
  */
 export async function makeRendition(
   picture: Uint8Array,
-  profile: RenditionProfile,
+  profile: StillProfile,
   focalPoint: FocalPoint,
 ): Promise<MadeRendition | null> {
   const { width, height } = await sharp(picture, { pages: 1 }).metadata();

@@ -1,7 +1,7 @@
 import sharp, { type Metadata } from "sharp";
 import { describe, expect, test } from "vitest";
 import { imageLimits } from "@/lib/media/plan-image";
-import { renditionProfiles } from "@/lib/media/profiles";
+import { stillProfiles } from "@/lib/media/profiles";
 import { makeRendition } from "./make-rendition";
 import { type KeptPicture, readPicture } from "./read-picture";
 
@@ -26,7 +26,7 @@ async function refusalOf(bytes: Uint8Array): Promise<string> {
 }
 
 async function expectWithinLimits(picture: Uint8Array) {
-  for (const profile of renditionProfiles) {
+  for (const profile of stillProfiles) {
     const made = await makeRendition(picture, profile, centre);
     if (made === null) throw new Error(`nothing fits ${profile}`);
     const limits = imageLimits[profile];

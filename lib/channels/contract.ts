@@ -56,9 +56,12 @@ export interface RenderedMessage {
 export interface RenditionFile {
   url: string;
   mime: string;
+  /** 0 for what can only be heard. */
   widthPx: number;
   heightPx: number;
   bytes: number;
+  /** How long it plays; null for a still. */
+  durationSeconds: number | null;
 }
 
 /** Everything a channel needs beside the message. Pure data and pure functions: same input, same request. */

@@ -24,6 +24,7 @@ export function testContext(overrides: Partial<CompileContext> = {}): CompileCon
       widthPx: 1000,
       heightPx: 500,
       bytes: 90_000,
+      durationSeconds: null,
     }),
     windowOpen: false,
     canReceiveReplies: true,

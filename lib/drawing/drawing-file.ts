@@ -26,5 +26,12 @@ export function drawingFile(about: {
   const { mime, widthPx, heightPx, bytesMax } = frameOf(read.data.kind, profile);
   const token = encodeDrawingToken({ workspaceId, drawing: read.data, profile }, sign);
   const extension = mime === "image/png" ? "png" : "jpg";
-  return { url: `${publicUrl}/d/${token}.${extension}`, mime, widthPx, heightPx, bytes: bytesMax };
+  return {
+    url: `${publicUrl}/d/${token}.${extension}`,
+    mime,
+    widthPx,
+    heightPx,
+    bytes: bytesMax,
+    durationSeconds: null,
+  };
 }

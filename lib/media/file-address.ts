@@ -2,6 +2,8 @@ const extensions: Record<string, string> = {
   "image/jpeg": "jpg",
   "image/png": "png",
   "image/gif": "gif",
+  "video/mp4": "mp4",
+  "audio/mpeg": "mp3",
 };
 
 /** The public address of a converted file. Its name is its content, so what it shows never changes. */

@@ -1,7 +1,7 @@
 import type { RenditionFile } from "@/lib/channels/contract";
 import { fileUrl } from "@/lib/media/file-address";
 import type { FocalPoint } from "@/lib/media/plan-image";
-import { type RenditionProfile, renditionProfiles } from "@/lib/media/profiles";
+import { type MediaKind, profilesOf, type RenditionProfile } from "@/lib/media/profiles";
 
 /** A rendition as it is stored. */
 export interface StoredRendition {
@@ -13,16 +13,25 @@ export interface StoredRendition {
   bytes: number | null;
   widthPx: number | null;
   heightPx: number | null;
+  durationSeconds: number | null;
+  /** What the conversion cost, 0 (nothing that can be seen) to 1; null where it was not measured. */
+  loss: number | null;
+  /** The point a crop was made around; null for what is shown whole. */
+  focalPoint: FocalPoint | null;
 }
 
 /** A media file as screens and channels see it: plain data. */
 export interface MediaItem {
   id: string;
+  kind: MediaKind;
   fileName: string;
   mime: string;
   bytes: number;
-  widthPx: number;
-  heightPx: number;
+  /** Null for what can only be heard. */
+  widthPx: number | null;
+  heightPx: number | null;
+  /** How long it plays; null for a still. */
+  durationSeconds: number | null;
   alt: string;
   focalPoint: FocalPoint;
   /** ISO 8601. */
@@ -31,31 +40,38 @@ export interface MediaItem {
   renditions: Partial<Record<RenditionProfile, RenditionFile>>;
   /** Why a conversion gave nothing, by profile. */
   failures: Partial<Record<RenditionProfile, string>>;
+  /** What each conversion cost, 0 to 1, where it was measured. */
+  losses: Partial<Record<RenditionProfile, number>>;
 }
 
 /** Turns stored rows into what screens and channels see. */
 export function toMediaItem(
-  media: Omit<MediaItem, "renditions" | "failures" | "createdAt"> & { createdAt: Date; renditions: StoredRendition[] },
+  media: Omit<MediaItem, "renditions" | "failures" | "losses" | "createdAt"> & {
+    createdAt: Date;
+    renditions: StoredRendition[];
+  },
   publicUrl: string,
 ): MediaItem {
-  const { id, fileName, mime, bytes, widthPx, heightPx, alt, focalPoint } = media;
+  const { id, kind, fileName, mime, bytes, widthPx, heightPx, durationSeconds, alt, focalPoint } = media;
   const item: MediaItem = {
-    ...{ id, fileName, mime, bytes, widthPx, heightPx, alt, focalPoint },
+    ...{ id, kind, fileName, mime, bytes, widthPx, heightPx, durationSeconds, alt, focalPoint },
     createdAt: media.createdAt.toISOString(),
     renditions: {},
     failures: {},
+    losses: {},
   };
   for (const rendition of media.renditions) {
     const file = readyFile(rendition, publicUrl);
     if (file !== null) item.renditions[rendition.profile] = file;
-    else item.failures[rendition.profile] = rendition.failure ?? "It could not be converted.";
+    if (file !== null && rendition.loss !== null) item.losses[rendition.profile] = rendition.loss;
+    if (file === null) item.failures[rendition.profile] = rendition.failure ?? "It could not be converted.";
   }
   return item;
 }
 
 /** True while background work is still making renditions of this file. */
 export function isConverting(item: MediaItem): boolean {
-  return renditionProfiles.some((profile) => !item.renditions[profile] && !item.failures[profile]);
+  return profilesOf(item.kind).some((profile) => !item.renditions[profile] && !item.failures[profile]);
 }
 
 /** The look-up a channel compiles with. */
@@ -67,7 +83,8 @@ export function renditionsOf(
 }
 
 function readyFile(stored: StoredRendition, publicUrl: string): RenditionFile | null {
-  const { state, blobHash, mime, bytes, widthPx, heightPx } = stored;
-  if (state !== "ready" || !blobHash || !mime || !bytes || !widthPx || !heightPx) return null;
-  return { url: fileUrl(publicUrl, blobHash, mime), mime, widthPx, heightPx, bytes };
+  const { state, blobHash, mime, bytes, durationSeconds } = stored;
+  if (state !== "ready" || !blobHash || !mime || !bytes) return null;
+  const url = fileUrl(publicUrl, blobHash, mime);
+  return { url, mime, widthPx: stored.widthPx ?? 0, heightPx: stored.heightPx ?? 0, bytes, durationSeconds };
 }

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { imageLimits, planImage } from "@/lib/media/plan-image";
-import { renditionProfiles } from "@/lib/media/profiles";
+import { stillProfiles } from "@/lib/media/profiles";
 
 const side = fc.integer({ min: 1, max: 20_000 });
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
 test("the crop lies inside the picture, every size inside the channel's limits, and nothing is enlarged", () => {
   fc.assert(
-    fc.property(side, side, share, share, fc.constantFrom(...renditionProfiles), (widthPx, heightPx, x, y, profile) => {
+    fc.property(side, side, share, share, fc.constantFrom(...stillProfiles), (widthPx, heightPx, x, y, profile) => {
       const { crop, sizes } = planImage({ widthPx, heightPx }, profile, { x, y });
       expect(crop.leftPx).toBeGreaterThanOrEqual(0);
       expect(crop.topPx).toBeGreaterThanOrEqual(0);

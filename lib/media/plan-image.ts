@@ -1,4 +1,4 @@
-import type { RenditionProfile } from "@/lib/media/profiles";
+import type { StillProfile } from "@/lib/media/profiles";
 
 /** What is known of a picture before it is converted: as it is seen, upright. */
 export interface ImageSource {
@@ -25,11 +25,15 @@ export interface ImageLimits {
  * Which picture each channel gets. Always an upright sRGB JPEG without metadata: the one format every channel takes.
  * Transparent parts become white.
  */
-export const imageLimits: Record<RenditionProfile, ImageLimits> = {
+export const imageLimits: Record<StillProfile, ImageLimits> = {
   // 500 KB is the size every carrier passes (Bandwidth, Sinch); text and headers of the message count too.
   mms: { widthPxMax: 1080, heightPxMax: 1920, aspectRatio: null, bytesMax: 480_000 },
   // Google's best size for a vertical card of medium height; devices crop anything else from the centre.
   "rcs-card": { widthPxMax: 1440, heightPxMax: 720, aspectRatio: 2, bytesMax: 1_000_000 },
+  // Cards of a carousel show 4:3; phones fetch up to ten of them at once.
+  "rcs-carousel": { widthPxMax: 960, heightPxMax: 720, aspectRatio: 4 / 3, bytesMax: 500_000 },
+  // Shown while a film loads: at most 100 KB, better 50 KB (Google).
+  "rcs-thumbnail": { widthPxMax: 770, heightPxMax: 335, aspectRatio: 770 / 335, bytesMax: 50_000 },
   // Template headers are shown 1.91:1. The limit is 5 MB, but pictures under 1 MB arrive faster.
   whatsapp: { widthPxMax: 1200, heightPxMax: 628, aspectRatio: 1200 / 628, bytesMax: 1_000_000 },
   // The limit is 8 MB by address; shown whole.
@@ -52,7 +56,7 @@ export interface ImagePlan {
 const shrinkSteps = [1, 0.85, 0.7, 0.55, 0.4, 0.28, 0.2];
 
 /** How to convert a picture for a channel. Example: 4000x3000 for `rcs-card` keeps 4000x2000 around the focal point, at 1440x720 or less. */
-export function planImage(source: ImageSource, profile: RenditionProfile, focalPoint: FocalPoint): ImagePlan {
+export function planImage(source: ImageSource, profile: StillProfile, focalPoint: FocalPoint): ImagePlan {
   const limits = imageLimits[profile];
   const crop = cropAround(source, limits.aspectRatio, focalPoint);
   const scale = Math.min(1, limits.widthPxMax / crop.widthPx, limits.heightPxMax / crop.heightPx);

@@ -55,7 +55,10 @@ export const POST = defineRoute({
     if ("refusal" in picture) refuse(picture.refusal.code, picture.refusal.message, picture.refusal.field);
     const { mime, widthPx, heightPx } = picture;
     const blobHash = await putBlob(picture.bytes);
-    const file = { fileName: fileName(request), blobHash, mime, bytes: picture.bytes.byteLength, widthPx, heightPx };
+    const file = {
+      ...{ kind: "image" as const, fileName: fileName(request), blobHash, mime, bytes: picture.bytes.byteLength },
+      ...{ widthPx, heightPx, durationSeconds: null },
+    };
     const mediaId = await db.transaction(async (tx) => {
       const id = await addMedia(tx, actor.workspaceId, { ...file, now });
       const data = { workspaceId: actor.workspaceId, mediaId: id };
