@@ -7,20 +7,24 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import type { ButtonAction, buttonsBlockSchema, MessageButton } from "@/lib/message/schema";
+import type { buttonsBlockSchema } from "@/lib/message/blocks/buttons";
+import type { ButtonAction, MessageButton } from "@/lib/message/parts";
 import { withScheme } from "./with-scheme";
 
 type ButtonsBlockData = z.infer<typeof buttonsBlockSchema>;
 
 const buttonsMax = 10;
 
-const actionWords: Record<ButtonAction["type"], string> = {
+/** The actions offered here. */
+type OfferedAction = Exclude<ButtonAction["type"], "map" | "calendar">;
+
+const actionWords: Record<OfferedAction, string> = {
   open_url: "Open a web page",
   call: "Call a number",
   reply: "Send a reply",
 };
 
-const emptyActions: Record<ButtonAction["type"], ButtonAction> = {
+const emptyActions: Record<OfferedAction, ButtonAction> = {
   open_url: { type: "open_url", url: "" },
   call: { type: "call", phone: "" },
   reply: { type: "reply" },
@@ -165,6 +169,7 @@ function ActionField({
       </Field>
     );
   }
+  if (action.type !== "open_url") return null;
   return (
     <Field label="Web address" hint="Variables work here too: {{ attributes.city }}." className="sm:col-span-2">
       <Input

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { isConverting, type MediaItem } from "@/lib/media/media-item";
-import type { imageBlockSchema } from "@/lib/message/schema";
+import type { imageBlockSchema } from "@/lib/message/blocks/image";
 
 type ImageBlockData = z.infer<typeof imageBlockSchema>;
 

@@ -3,8 +3,10 @@
 import { type Editor, EditorContent, useEditor } from "@tiptap/react";
 import { useEffect, useId, useRef, useState } from "react";
 import type { z } from "zod";
+import type { textBlockSchema } from "@/lib/message/blocks/text";
+import type { Paragraph } from "@/lib/message/parts";
 import { fromEditor, toEditor } from "@/lib/message/rich-text";
-import type { BlockKind, Paragraph, textBlockSchema } from "@/lib/message/schema";
+import type { BlockKind } from "@/lib/message/schema";
 import { blockKinds } from "./block-kinds";
 import { InlineMenu, type MenuItem, type MenuRequest, optionId, readMenuRequest } from "./inline-menu";
 import { textExtensions } from "./text-extensions";

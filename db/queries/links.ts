@@ -11,6 +11,8 @@ export interface LinkedDelivery {
   channel: ChannelId;
   message: Message;
   person: Person;
+  /** The workspace's own language, BCP 47. */
+  locale: string;
 }
 
 /** Looks up a delivery by the id in a short link. The id was signed by us, which is the permission to see it. */
@@ -19,10 +21,11 @@ export async function loadLinkedDelivery(
   deliveryId: string,
 ): Promise<LinkedDelivery | null> {
   const [row] = await db.execute<Record<string, unknown>>(sql`
-    select d.workspace_id as "workspaceId", d.contact_id as "contactId", d.channel, a.message,
+    select d.workspace_id as "workspaceId", d.contact_id as "contactId", d.channel, a.message, w.settings->>'locale' as locale,
       jsonb_build_object('first_name', k.first_name, 'last_name', k.last_name, 'email', k.email, 'country', k.country,
         'locale', k.locale, 'time_zone', k.time_zone, 'attributes', coalesce(k.attributes, '{}')) as person
     from delivery d
+    join workspace w on w.id = d.workspace_id
     join arm a on a.campaign_id = d.campaign_id and a.key = d.arm_key
     left join contact k on k.id = d.contact_id
     where d.id = ${deliveryId}`);

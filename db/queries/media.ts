@@ -5,6 +5,7 @@ import { arm, campaign, contactImport, media, rendition } from "@/db/schema/tabl
 import type { CampaignState } from "@/lib/campaign/schema";
 import type { StoredRendition } from "@/lib/media/media-item";
 import { type MediaKind, mediaKinds, profilesOf, type RenditionProfile } from "@/lib/media/profiles";
+import { mediaOf } from "@/lib/message/media-of";
 import type { Message } from "@/lib/message/schema";
 
 type Media = typeof media.$inferSelect;
@@ -75,10 +76,7 @@ export async function mediaOfMessages(
   workspaceId: string,
   messages: readonly Message[],
 ): Promise<MediaWithRenditions[]> {
-  const ids = messages.flatMap(({ blocks }) =>
-    blocks.flatMap((block) => (block.kind === "image" && block.mediaId !== null ? [block.mediaId] : [])),
-  );
-  return mediaByIds(db, workspaceId, [...new Set(ids)]);
+  return mediaByIds(db, workspaceId, mediaOf(messages));
 }
 
 async function withRenditions(db: Database, workspaceId: string, rows: Media[]): Promise<MediaWithRenditions[]> {
@@ -154,7 +152,9 @@ export async function mediaLackingRenditions(
     .limit(query.limit);
 }
 
-const usesMedia = (mediaId: string) => sql`${arm.message} @> ${JSON.stringify({ blocks: [{ mediaId }] })}::text::jsonb`;
+/** A file may be named deep inside: by a card of a carousel, or by a block's version for a channel. */
+const usesMedia = (mediaId: string) =>
+  sql`jsonb_path_exists(${arm.message}, '$.**.mediaId ? (@ == $id)', jsonb_build_object('id', ${mediaId}::text))`;
 
 /** Campaigns whose messages show this file. */
 export async function campaignsUsingMedia(
@@ -188,6 +188,27 @@ export async function removeMedia(
     .returning({ id: media.id });
   if (removed.length > 0) return "removed";
   return (await mediaByIds(db, workspaceId, [mediaId])).length > 0 ? "in_use" : "not_found";
+}
+
+/** The film or sound a page of ours plays; null while it is not converted. */
+export async function playableFile(
+  db: Database,
+  workspaceId: string,
+  mediaId: string,
+): Promise<{ blobHash: string; mime: string } | null> {
+  const [row] = await db
+    .select({ blobHash: rendition.blobHash, mime: rendition.mime })
+    .from(rendition)
+    .where(
+      and(
+        eq(rendition.workspaceId, workspaceId),
+        eq(rendition.mediaId, mediaId),
+        eq(rendition.state, "ready"),
+        inArray(rendition.profile, ["web-video", "web-audio"]),
+      ),
+    )
+    .limit(1);
+  return row?.blobHash && row.mime ? { blobHash: row.blobHash, mime: row.mime } : null;
 }
 
 /** What the public may fetch under this name: a rendition, never an original. */

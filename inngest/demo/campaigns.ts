@@ -1,7 +1,8 @@
 import type { Audience } from "@/lib/audience/rule";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { Ladder, SuccessCondition } from "@/lib/ladder/schema";
-import type { Block, Inline, Message } from "@/lib/message/schema";
+import type { Inline } from "@/lib/message/parts";
+import type { Block, Message } from "@/lib/message/schema";
 
 const minute = 60;
 const hour = 60 * minute;

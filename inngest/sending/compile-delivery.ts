@@ -1,5 +1,5 @@
 import type { ClaimedDelivery } from "@/db/queries/deliveries";
-import { mediaByIds } from "@/db/queries/media";
+import { mediaOfMessages } from "@/db/queries/media";
 import type { loadSendingCampaign } from "@/db/queries/sending";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import type { ArmKey } from "@/lib/campaign/schema";
@@ -27,10 +27,11 @@ export interface PreparedCampaign {
 }
 
 export async function prepareCampaign(deps: SendingDeps, campaign: SendingCampaign): Promise<PreparedCampaign> {
-  const mediaIds = campaign.arms.flatMap(({ message }) =>
-    message.blocks.flatMap((block) => (block.kind === "image" && block.mediaId !== null ? [block.mediaId] : [])),
+  const media = await mediaOfMessages(
+    deps.db,
+    campaign.workspaceId,
+    campaign.arms.map(({ message }) => message),
   );
-  const media = await mediaByIds(deps.db, campaign.workspaceId, [...new Set(mediaIds)]);
   return {
     campaign,
     arms: new Map(campaign.arms.map(({ key, message }) => [key, { message, prepared: prepareMessage(message) }])),
@@ -53,7 +54,12 @@ export function compileDelivery(deps: SendingDeps, run: PreparedCampaign, to: Ad
   const { settings, workspaceId, id: campaignId } = run.campaign;
   const sender = settings.senders[to.channel];
   if (arm === undefined || sender === undefined) return null;
-  const { message, missing } = renderMessage(arm.prepared, to.person);
+  const { message, missing } = renderMessage(arm.prepared, {
+    person: to.person,
+    channel: to.channel,
+    locale: settings.locale,
+    promoCode: () => null,
+  });
   if (missing.length > 0) return null;
   const channel = channels[to.channel];
   const lastInboundAt = to.lastInboundAt === null ? null : new Date(to.lastInboundAt);
@@ -77,6 +83,7 @@ export function compileDelivery(deps: SendingDeps, run: PreparedCampaign, to: Ad
         deps.mac,
       ),
       rendition: run.rendition,
+      sign: deps.mac,
     }),
   );
 }

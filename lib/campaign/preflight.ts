@@ -8,6 +8,7 @@ import { messageProblems } from "@/lib/message/message-problems";
 import type { Person } from "@/lib/message/person";
 import { prepareMessage, renderMessage } from "@/lib/message/render-message";
 import type { Message } from "@/lib/message/schema";
+import { sampleCode } from "@/lib/promo/sample-code";
 
 export interface PreflightProblem {
   severity: "blocker" | "warning";
@@ -71,7 +72,12 @@ function channelFindings(facts: PreflightFacts, message: Message, id: ChannelId,
       { severity: "warning", step: "settings", text, remedy: "Set up a sender, or take the channel off the ladder." },
     ];
   }
-  const rendered = renderMessage(prepareMessage(message), facts.samplePerson);
+  const rendered = renderMessage(prepareMessage(message), {
+    person: facts.samplePerson,
+    channel: id,
+    locale: facts.workspace.locale,
+    promoCode: sampleCode,
+  });
   if (rendered.missing.length > 0) return [];
   const context = previewContext(channel, facts.workspace, {
     message,

@@ -13,6 +13,9 @@ export function buttonLine(button: CarriedButton, words: ChannelWords, canReceiv
     case "call":
       return [label, linePiece(`: ${button.action.phone}`, blockId)];
     case "reply": {
+      // A page counts the answer whatever words people use, and "yes" by text could mean many things.
+      if (button.action.url !== null)
+        return [label, linePiece(": ", blockId), linePiece(button.action.url, blockId, true)];
       if (!canReceiveReplies) return null;
       const [before = "", after = ""] = words.replyWith.split("{label}");
       return [linePiece(before, blockId), label, linePiece(after, blockId)];

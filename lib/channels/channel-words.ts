@@ -10,6 +10,10 @@ export interface ChannelWords {
   stopButton: string;
   /** How to answer by text: `{label}` is the button's label. */
   replyWith: string;
+  /** Leads to a film; at most 20 characters. */
+  watch: string;
+  /** Leads to a recording; at most 20 characters. */
+  listen: string;
 }
 
 const english: ChannelWords = {
@@ -18,6 +22,8 @@ const english: ChannelWords = {
   preferences: "Preferences",
   stopButton: "Stop promotions",
   replyWith: "Reply {label}",
+  watch: "Watch",
+  listen: "Listen",
 };
 
 const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
@@ -28,6 +34,8 @@ const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
     preferences: "Preferencias",
     stopButton: "Parar promociones",
     replyWith: "Responde {label}",
+    watch: "Ver video",
+    listen: "Escuchar",
   },
   fr: {
     replyStop: "Répondez STOP pour ne plus recevoir.",
@@ -35,6 +43,8 @@ const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
     preferences: "Préférences",
     stopButton: "Stop promotions",
     replyWith: "Répondez {label}",
+    watch: "Voir",
+    listen: "Ecouter",
   },
   de: {
     replyStop: "Antworte STOP zum Abmelden.",
@@ -42,6 +52,8 @@ const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
     preferences: "Einstellungen",
     stopButton: "Keine Werbung mehr",
     replyWith: "Antworte {label}",
+    watch: "Ansehen",
+    listen: "Anhören",
   },
   pt: {
     replyStop: "Responda STOP para sair.",
@@ -49,6 +61,8 @@ const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
     preferences: "Escolhas",
     stopButton: "Parar promo",
     replyWith: "Responda {label}",
+    watch: "Ver video",
+    listen: "Ouvir",
   },
   it: {
     replyStop: "Rispondi STOP per non ricevere più.",
@@ -56,6 +70,8 @@ const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
     preferences: "Preferenze",
     stopButton: "Stop promozioni",
     replyWith: "Rispondi {label}",
+    watch: "Guarda",
+    listen: "Ascolta",
   },
   nl: {
     replyStop: "Antwoord STOP om af te melden.",
@@ -63,6 +79,8 @@ const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
     preferences: "Voorkeuren",
     stopButton: "Stop promoties",
     replyWith: "Antwoord {label}",
+    watch: "Bekijk",
+    listen: "Luister",
   },
   ar: {
     replyStop: "أرسل STOP لإلغاء الاشتراك.",
@@ -70,6 +88,8 @@ const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
     preferences: "التفضيلات",
     stopButton: "إيقاف العروض",
     replyWith: "أجب {label}",
+    watch: "شاهد",
+    listen: "استمع",
   },
 };
 

@@ -1,5 +1,7 @@
 import type { CompileContext, RenditionFile } from "@/lib/channels/contract";
 import { linksOf } from "@/lib/channels/links-of";
+import { drawingFile } from "@/lib/drawing/drawing-file";
+import type { Mac } from "@/lib/links/seal";
 import type { RenditionProfile } from "@/lib/media/profiles";
 import type { Message } from "@/lib/message/schema";
 import type { Sender } from "@/lib/workspace/schema";
@@ -24,15 +26,18 @@ export interface HandOverFacts {
   linkCode(linkIndex: number): string;
   preferenceToken: string;
   rendition(mediaId: string, profile: RenditionProfile): RenditionFile | null;
+  /** Signs what is drawn for a person; null where there is no secret: a preview's pictures are shown to members only. */
+  sign: Mac | null;
 }
 
 /** The one way to a CompileContext: preview and sending differ in the facts they bring, not in what is made of them. */
 export function compileContext(facts: HandOverFacts): CompileContext {
   const { workspaceId, publicUrl, sender, brandName } = facts;
-  const { to, country, clientRef, locale, windowOpen, ttlSeconds, rendition } = facts;
+  const { to, country, clientRef, locale, windowOpen, ttlSeconds, rendition, sign } = facts;
   const indexOfKey = new Map(linksOf(facts.message).map((link, index) => [link.key, index]));
   return {
     ...{ to, country, clientRef, brandName, locale, windowOpen, ttlSeconds, rendition },
+    drawing: (drawing, profile) => drawingFile({ publicUrl, workspaceId, drawing, profile, sign }),
     from: sender.from,
     canReceiveReplies: sender.canReceiveReplies,
     statusUrl: `${publicUrl}/api/webhooks/vonage/${workspaceId}/status`,

@@ -7,6 +7,7 @@ import { messageProblems } from "@/lib/message/message-problems";
 import type { Person } from "@/lib/message/person";
 import { prepareMessage, renderMessage } from "@/lib/message/render-message";
 import type { Message } from "@/lib/message/schema";
+import { sampleCode } from "@/lib/promo/sample-code";
 
 export interface ChannelPreview {
   compiled: Compiled;
@@ -32,10 +33,18 @@ export function compilePreviews(
     rendition(mediaId: string, profile: RenditionProfile): RenditionFile | null;
   },
 ): MessagePreviews {
-  const { message: rendered, missing } = renderMessage(prepareMessage(message), about.person);
+  const prepared = prepareMessage(message);
+  const render = (channel: ChannelId | null) =>
+    renderMessage(prepared, { person: about.person, channel, locale: workspace.locale, promoCode: sampleCode });
+  // Channels without words of their own share one rendering.
+  const shared = render(null);
+  const own = new Set((message.variants ?? []).map(({ channel }) => channel));
+  const missing = new Set(shared.missing);
   const general = messageProblems(message);
   const compileFor = (id: ChannelId): ChannelPreview => {
     const channel = channels[id];
+    const rendered = own.has(id) ? render(id) : shared;
+    for (const name of rendered.missing) missing.add(name);
     const context = previewContext(channel, workspace, {
       message,
       locale: about.person.locale,
@@ -43,14 +52,14 @@ export function compilePreviews(
       windowOpen: about.windowOpen,
       rendition: about.rendition,
     });
-    const compiled = channel.compile(rendered, context);
+    const compiled = channel.compile(rendered.message, context);
     return {
       compiled,
       findings: worstFirst([...general.filter(unlessSaidBy(compiled.findings)), ...compiled.findings]),
     };
   };
   const previews = channelIds.map((id) => [id, compileFor(id)] as const);
-  return { missing, byChannel: Object.fromEntries(previews) as Record<ChannelId, ChannelPreview> };
+  return { missing: [...missing], byChannel: Object.fromEntries(previews) as Record<ChannelId, ChannelPreview> };
 }
 
 /** A fault of a block is told once: the channel's own words for it say more. */

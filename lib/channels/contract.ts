@@ -1,6 +1,8 @@
 import type { ChannelId } from "@/lib/channels/ids";
-import type { RenditionProfile } from "@/lib/media/profiles";
-import type { Mark } from "@/lib/message/schema";
+import type { DrawnProfile } from "@/lib/drawing/frames";
+import type { DrawingRequest } from "@/lib/drawing/schema";
+import type { MediaKind, RenditionProfile } from "@/lib/media/profiles";
+import type { CalendarEvent, Mark } from "@/lib/message/parts";
 
 /** How a person is reached on a channel. Several channels may share one kind. */
 export type AddressKind = "phone" | "messenger" | "push";
@@ -33,7 +35,18 @@ export interface RenderedParagraph {
   children: RenderedInline[];
 }
 
-type RenderedAction = { type: "open_url"; url: string } | { type: "call"; phone: string } | { type: "reply" };
+/** Words in order; `variable` as above. */
+type RenderedWords = readonly { text: string; variable: boolean }[];
+
+export type RenderedAction =
+  | { type: "open_url"; url: string }
+  | { type: "call"; phone: string }
+  | { type: "map"; place: { latitude: number; longitude: number } | null; label: string }
+  | { type: "calendar"; event: CalendarEvent }
+  /** Opens the page on which a film or sound is played; the button's id names the link. */
+  | { type: "play" }
+  /** `hasPage`: where people cannot answer, a page of ours takes the answer. */
+  | { type: "reply"; hasPage: boolean };
 
 export interface RenderedButton {
   id: string;
@@ -43,10 +56,31 @@ export interface RenderedButton {
   action: RenderedAction;
 }
 
+/** A file to show, hear or see: uploaded, or drawn for this person. */
+export interface RenderedMedia {
+  kind: MediaKind;
+  source: { type: "upload"; mediaId: string | null } | { type: "drawing"; drawing: DrawingRequest };
+  alt: string;
+  /** Names the link to the page on which it is played; null for what needs none. */
+  playKey: string | null;
+}
+
+interface RenderedCard {
+  id: string;
+  media: RenderedMedia;
+  title: RenderedWords;
+  text: RenderedWords;
+  buttons: RenderedButton[];
+}
+
+/** What blocks come down to: the parts channels take. Several may come from one block and then share its id. */
 export type RenderedBlock =
   | { id: string; kind: "text"; paragraphs: RenderedParagraph[] }
-  | { id: string; kind: "image"; mediaId: string | null; alt: string }
-  | { id: string; kind: "buttons"; buttons: RenderedButton[] };
+  | { id: string; kind: "media"; media: RenderedMedia }
+  | { id: string; kind: "carousel"; cards: RenderedCard[] }
+  | { id: string; kind: "buttons"; look: "buttons" | "quick_replies"; buttons: RenderedButton[] }
+  | { id: string; kind: "code"; label: string; labelVariable: boolean; code: string; codeVariable: boolean }
+  | { id: string; kind: "divider" };
 
 export interface RenderedMessage {
   blocks: RenderedBlock[];
@@ -83,6 +117,8 @@ export interface CompileContext {
   preferencesUrl: string;
   /** The rendition of a media file for a profile; null while it does not exist. */
   rendition(mediaId: string, profile: RenditionProfile): RenditionFile | null;
+  /** A picture drawn for this person, in the form of a profile; null for what cannot be drawn. */
+  drawing(drawing: DrawingRequest, profile: DrawnProfile): RenditionFile | null;
   /** Whether the person wrote to us on this channel within its conversation window. */
   windowOpen: boolean;
   /** Whether people can answer this sender by text; false for alphanumeric senders. */
@@ -152,7 +188,7 @@ export interface Channel {
   addressKind: AddressKind;
   provider: ProviderRequest["provider"];
   /** Profile of the picture this channel sends; null when it cannot show one. */
-  imageProfile: RenditionProfile | null;
+  imageProfile: DrawnProfile | null;
   hasDeliveryReceipts: boolean;
   hasReadReceipts: boolean;
   /** Whether a message not yet delivered can be called back. */

@@ -1,8 +1,9 @@
-import type { Finding, RenderedMessage } from "@/lib/channels/contract";
-import type { Mark } from "@/lib/message/schema";
+import type { Finding } from "@/lib/channels/contract";
+import type { PlainMessage } from "@/lib/channels/simplify";
+import type { Mark } from "@/lib/message/parts";
 
 /** One note for each text block whose formatting a channel cannot show. */
-export function droppedFormatting(message: RenderedMessage, channelName: string, shown: readonly Mark[]): Finding[] {
+export function droppedFormatting(message: PlainMessage, channelName: string, shown: readonly Mark[]): Finding[] {
   return message.blocks.flatMap((block): Finding[] => {
     if (block.kind !== "text") return [];
     const lost = new Set<Mark>();

@@ -1,48 +1,79 @@
-import type { RenderedMessage } from "@/lib/channels/contract";
+import type { RenderedButton, RenderedMedia, RenderedMessage } from "@/lib/channels/contract";
+import type { LinkSlot } from "@/lib/message/block-definition";
+import { definitionOf } from "@/lib/message/blocks/registry";
+import { allBlocks } from "@/lib/message/message-view";
+import type { CalendarEvent } from "@/lib/message/parts";
 import type { Message } from "@/lib/message/schema";
 
-/** A destination of a message. Its place in the list is the number that tracked link codes carry. */
-export interface MessageLink {
-  key: string;
+/** A place a message leads to. Its index in the list is the number that tracked link codes carry. */
+export interface MessageLink extends LinkSlot {
   blockId: string;
-  label: string;
-  /** As written: Liquid in a document, the address itself in a rendered message. */
-  url: string;
 }
 
-/** The tracking name of the n-th link (from 0) written inside a text block. */
-export function textLinkKey(blockId: string, ordinal: number): string {
-  return `${blockId}.${ordinal}`;
+/** Every link of a message and of its versions, in the order of the document: the same for everybody. */
+export function linksOf(message: Message): MessageLink[] {
+  return allBlocks(message).flatMap((block) =>
+    definitionOf(block.kind)
+      .links(block)
+      .map((link) => ({ ...link, blockId: block.id })),
+  );
 }
 
-/** The tracking name of a button. */
-export function buttonLinkKey(buttonId: string): string {
-  return buttonId;
-}
+/** What a link opens for one person. */
+export type LinkTarget =
+  | { type: "url"; url: string }
+  | { type: "calendar"; event: CalendarEvent }
+  | { type: "media"; mediaId: string }
+  /** A page that takes the answer a button stands for. */
+  | { type: "answer"; answer: string };
 
-/**
- * Every link of a message in the order of the document. A document and its rendering for any person give the same
- * keys in the same order, so an index means the same thing when the link is made and when it is followed.
- */
-export function linksOf(message: Message | RenderedMessage): MessageLink[] {
-  const links: MessageLink[] = [];
+/** Where each link leads, by key, as filled in for one person. */
+export function linkTargets(message: RenderedMessage): Map<string, LinkTarget> {
+  const targets = new Map<string, LinkTarget>();
+  const addMedia = ({ playKey, source }: RenderedMedia) => {
+    if (playKey === null || source.type !== "upload" || source.mediaId === null) return;
+    targets.set(playKey, { type: "media", mediaId: source.mediaId });
+  };
+  const addButton = (button: RenderedButton) => {
+    const target = targetOf(button);
+    if (target !== null) targets.set(button.id, target);
+  };
   for (const block of message.blocks) {
     if (block.kind === "text") {
-      let ordinal = 0;
-      for (const paragraph of block.paragraphs) {
-        for (const inline of paragraph.children) {
-          if (inline.type !== "link") continue;
-          links.push({ key: textLinkKey(block.id, ordinal), blockId: block.id, label: inline.text, url: inline.url });
-          ordinal += 1;
-        }
+      for (const inline of block.paragraphs.flatMap(({ children }) => children)) {
+        if (inline.type === "link") targets.set(inline.key, { type: "url", url: inline.url });
       }
     }
-    if (block.kind === "buttons") {
-      for (const button of block.buttons) {
-        if (button.action.type !== "open_url") continue;
-        links.push({ key: buttonLinkKey(button.id), blockId: block.id, label: button.label, url: button.action.url });
+    if (block.kind === "media") addMedia(block.media);
+    if (block.kind === "buttons") block.buttons.forEach(addButton);
+    if (block.kind === "carousel") {
+      for (const card of block.cards) {
+        addMedia(card.media);
+        card.buttons.forEach(addButton);
       }
     }
   }
-  return links;
+  return targets;
+}
+
+/** Films and sounds are found by the part they play, so a button that plays one has no target of its own. */
+function targetOf({ action, label }: RenderedButton): LinkTarget | null {
+  switch (action.type) {
+    case "open_url":
+      return { type: "url", url: action.url };
+    case "map":
+      return action.place === null ? null : { type: "url", url: mapAddress(action.place) };
+    case "calendar":
+      return { type: "calendar", event: action.event };
+    case "reply":
+      return action.hasPage ? { type: "answer", answer: label } : null;
+    case "call":
+    case "play":
+      return null;
+  }
+}
+
+/** A map of a place that every phone opens (Google Maps URLs, search action). */
+export function mapAddress({ latitude, longitude }: { latitude: number; longitude: number }): string {
+  return `https://www.google.com/maps/search/?api=1&query=${latitude}%2C${longitude}`;
 }

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import type { CompileContext } from "@/lib/channels/contract";
+import { type ChannelId, channelIds } from "@/lib/channels/ids";
+import { drawingFile } from "@/lib/drawing/drawing-file";
+import { definitionOf } from "@/lib/message/blocks/registry";
 import type { Person } from "@/lib/message/person";
-import { type Message, messageSchema } from "@/lib/message/schema";
+import type { RenderFor } from "@/lib/message/render-message";
+import { type Block, type Message, messageSchema } from "@/lib/message/schema";
+import { sampleCode } from "@/lib/promo/sample-code";
 
 export const mediaId = "01900000-0000-7000-8000-000000000001";
 export const otherMediaId = "01900000-0000-7000-8000-000000000002";
@@ -26,11 +31,18 @@ export function testContext(overrides: Partial<CompileContext> = {}): CompileCon
       bytes: 90_000,
       durationSeconds: null,
     }),
+    drawing: (drawing, profile) =>
+      drawingFile({ publicUrl: "https://app.example", workspaceId: mediaId, drawing, profile, sign: null }),
     windowOpen: false,
     canReceiveReplies: true,
     ttlSeconds: null,
     ...overrides,
   };
+}
+
+/** How a test fills a message in for a person. */
+export function readBy(person: Person, channel: ChannelId | null = null): RenderFor {
+  return { person, channel, locale: "en", promoCode: sampleCode };
 }
 
 export const ana: Person = {
@@ -41,6 +53,13 @@ export const ana: Person = {
   locale: "pt",
   time_zone: null,
   attributes: { city: "Porto", points: 120, note: "two\nlines" },
+  products: {
+    viewed: {
+      ...{ sku: "k1", title: "Kayak *Pro*", description: "Red", priceMinor: 49900, currency: "EUR" },
+      ...{ url: "https://shop.example/k1", imageUrl: "https://shop.example/k1.jpg", mediaId: null },
+    },
+    carted: null,
+  },
 };
 
 export const nobody: Person = {
@@ -107,52 +126,164 @@ const paragraph = fc.record({
   style: fc.constantFrom("plain", "bullet", "ordered"),
   children: fc.array(inline, { maxLength: 5 }),
 });
+const event = {
+  ...{ title: "Opening", startsAt: "2026-12-01T18:00:00Z", endsAt: "2026-12-01T20:00:00Z" },
+  ...{ location: "Porto", description: "" },
+};
 const action = fc.oneof(
   fc.record({ type: fc.constant("open_url"), url }),
   fc.record({ type: fc.constant("call"), phone: fc.constantFrom("+1 415 555 0100", "nonsense") }),
   fc.constant({ type: "reply" }),
+  fc.constantFrom(
+    { type: "map", place: { latitude: 41.15, longitude: -8.61 }, label: "Acme" },
+    { type: "map", place: null, label: "" },
+  ),
+  fc.record({ type: fc.constant("calendar"), event: fc.constant(event) }),
 );
 
-const block = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("text"), paragraphs: fc.array(paragraph, { maxLength: 4 }) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      kind: fc.constant("image"),
-      mediaId: fc.constantFrom(mediaId, otherMediaId, null),
-      alt: fc.oneof(fc.constant(""), words),
-    }),
-  },
-  {
+const chosen = fc.constantFrom(mediaId, otherMediaId, null);
+const alt = fc.oneof(fc.constant(""), words);
+const labelled = fc.oneof(
+  { weight: 5, arbitrary: label },
+  { weight: 1, arbitrary: fc.constant("For {{ first_name | default: 'you' }}") },
+);
+const shortLabel = fc.constantFrom("Yes", "I'll be there", "No", " ");
+const button = fc.record({ id: fc.constant("new"), label: labelled, action });
+const kind = <Kind extends string>(name: Kind) => fc.constant(name);
+
+/** One block of each kind, sound and unsound. Ids are given afterwards. */
+const blocksByKind: { [Kind in Block["kind"]]: { weight: number; arbitrary: fc.Arbitrary<unknown> } } = {
+  text: { weight: 6, arbitrary: fc.record({ kind: kind("text"), paragraphs: fc.array(paragraph, { maxLength: 4 }) }) },
+  image: {
     weight: 3,
     arbitrary: fc.record({
-      kind: fc.constant("buttons"),
-      buttons: fc.array(
+      ...{ kind: kind("image"), mediaId: chosen, alt },
+      overlay: fc.option(fc.record({ text: words, place: kind("top"), color: kind("#ffffff") })),
+    }),
+  },
+  gif: { weight: 1, arbitrary: fc.record({ kind: kind("gif"), mediaId: chosen, alt }) },
+  video: { weight: 2, arbitrary: fc.record({ kind: kind("video"), mediaId: chosen, alt }) },
+  audio: { weight: 1, arbitrary: fc.record({ kind: kind("audio"), mediaId: chosen, alt }) },
+  carousel: {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: kind("carousel"),
+      cards: fc.array(
         fc.record({
-          label: fc.oneof(
-            { weight: 5, arbitrary: label },
-            { weight: 1, arbitrary: fc.constant("For {{ first_name | default: 'you' }}") },
-          ),
-          action,
+          ...{ id: fc.constant("new"), mediaId: chosen, mediaKind: fc.constantFrom("image", "gif", "video"), alt },
+          ...{ title: labelled, text: labelled, buttons: fc.array(button, { maxLength: 3 }) },
         }),
-        { maxLength: 6 },
+        { maxLength: 4 },
       ),
     }),
   },
-);
+  buttons: {
+    weight: 4,
+    arbitrary: fc.record({ kind: kind("buttons"), buttons: fc.array(button, { maxLength: 6 }) }),
+  },
+  quick_replies: {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: kind("quick_replies"),
+      replies: fc.array(fc.record({ id: fc.constant("new"), label: labelled }), { maxLength: 5 }),
+    }),
+  },
+  promo_code: {
+    weight: 2,
+    arbitrary: fc.record({
+      ...{ kind: kind("promo_code"), label: labelled, asQr: fc.boolean() },
+      code: fc.constantFrom(
+        { type: "fixed", code: "SAVE20" },
+        { type: "fixed", code: "" },
+        { type: "generated", prefix: "VIP-", chars: 8 },
+        { type: "pool", poolId: null },
+      ),
+    }),
+  },
+  countdown: {
+    weight: 1,
+    arbitrary: fc.record({
+      ...{
+        kind: kind("countdown"),
+        label: fc.constantFrom("Ends", "For {{ first_name | default: 'you' }}", ""),
+        deadline: fc.constantFrom("", "2026-12-04T17:00:00Z"),
+      },
+      ...{ timeZone: fc.constantFrom("Europe/Lisbon", "Nowhere/Town") },
+      style: fc.constant({ background: "#000000", foreground: "#ffffff", accent: "#ff0000" }),
+    }),
+  },
+  product: {
+    weight: 1,
+    arbitrary: fc.record({
+      ...{ kind: kind("product"), source: fc.constantFrom("chosen", "last_viewed", "last_carted") },
+      product: fc.option(
+        fc.constant({
+          ...{ sku: "p", title: "Paddle", description: "Light", priceMinor: 1999, currency: "EUR" },
+          ...{ url: "https://shop.example/p", imageUrl: null, mediaId },
+        }),
+      ),
+      ...{ showDescription: fc.boolean(), showPrice: fc.boolean() },
+      button: fc.record({ id: fc.constant("new"), label: labelled }),
+    }),
+  },
+  store: {
+    weight: 1,
+    arbitrary: fc.record({
+      ...{
+        kind: kind("store"),
+        name: fc.constantFrom("Acme Porto", ""),
+        address: fc.constantFrom("1 Rua A\nPorto", ""),
+      },
+      ...{ hours: kind("Mon-Fri 9-18"), phone: fc.constantFrom("", "+351 22 000 0000", "nonsense") },
+      ...{ place: fc.constantFrom({ latitude: 41.15, longitude: -8.61 }, null), showMap: fc.boolean() },
+      directions: fc.constant({ id: "new", label: "Directions" }),
+      call: fc.constant({ id: "new", label: "Call us" }),
+    }),
+  },
+  rsvp: {
+    weight: 1,
+    arbitrary: fc.record({
+      ...{ kind: kind("rsvp"), question: labelled },
+      answers: fc.array(fc.record({ id: fc.constant("new"), label: shortLabel }), { maxLength: 3 }),
+      event: fc.constantFrom(event, null),
+      calendar: fc.constant({ id: "new", label: "Add to calendar" }),
+    }),
+  },
+  divider: { weight: 1, arbitrary: fc.record({ kind: kind("divider") }) },
+};
 
-/** Messages of every shape the document allows, sound and unsound. */
-export const anyMessage: fc.Arbitrary<Message> = fc.array(block, { maxLength: 7 }).map((blocks) =>
-  messageSchema.parse({
-    blocks: blocks.map((one, index) => ({
-      ...one,
-      id: `b${index}`,
-      ...(one.kind === "buttons"
-        ? { buttons: one.buttons.map((button, at) => ({ ...button, id: `b${index}k${at}` })) }
-        : {}),
-    })),
-  }),
-);
+const block = fc.oneof(...Object.values(blocksByKind));
+const variant = fc
+  .record({
+    of: fc.nat(6),
+    channel: fc.option(fc.constantFrom(...channelIds)),
+    language: fc.option(fc.constantFrom("pt", "es")),
+    block: fc.option(block),
+  })
+  .filter(({ channel, language }) => channel !== null || language !== null);
+
+/** Messages of every shape the document allows, sound and unsound, with versions for channels and languages. */
+export const anyMessage: fc.Arbitrary<Message> = fc
+  .record({ blocks: fc.array(block, { maxLength: 7 }), variants: fc.array(variant, { maxLength: 2 }) })
+  .map(({ blocks, variants }) => {
+    let count = 0;
+    const newId = () => `n${count++}`;
+    // Copying gives every part an id of its own.
+    const named = (raw: unknown): Block => {
+      const [parsed] = messageSchema.parse({ blocks: [{ id: "raw", ...(raw as object) }] }).blocks;
+      if (parsed === undefined) throw new Error("no block");
+      return definitionOf(parsed.kind).copy(parsed, newId);
+    };
+    const own = blocks.map(named);
+    return {
+      blocks: own,
+      languages: ["pt"],
+      variants: variants.flatMap(({ of, block: raw, ...place }) => {
+        const stoodFor = own[of];
+        return stoodFor === undefined ? [] : [{ of: stoodFor.id, ...place, block: raw === null ? null : named(raw) }];
+      }),
+    };
+  });
 
 export const anyContext: fc.Arbitrary<CompileContext> = fc
   .record({

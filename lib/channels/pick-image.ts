@@ -1,10 +1,11 @@
-import type { CompileContext, Finding, RenditionFile } from "@/lib/channels/contract";
+import type { CompileContext, Finding, RenderedMedia, RenditionFile } from "@/lib/channels/contract";
 import type { CarriedImage } from "@/lib/channels/read-message";
-import type { RenditionProfile } from "@/lib/media/profiles";
+import type { DrawnProfile } from "@/lib/drawing/frames";
 
 /** A picture with the converted file a provider can fetch. */
 export interface PickedImage {
   blockId: string;
+  part: number;
   alt: string;
   file: RenditionFile;
 }
@@ -13,7 +14,7 @@ export interface PickedImage {
 export function pickImages(
   images: readonly CarriedImage[],
   context: CompileContext,
-  channel: { name: string; profile: RenditionProfile; imagesMax: number },
+  channel: { name: string; profile: DrawnProfile; imagesMax: number },
 ): { picked: PickedImage[]; findings: Finding[] } {
   const picked: PickedImage[] = [];
   const findings: Finding[] = [];
@@ -21,7 +22,8 @@ export function pickImages(
     const found = (severity: Finding["severity"], code: string, text: string, remedy: string | null): void => {
       findings.push({ severity, code, blockId: image.blockId, text, remedy });
     };
-    if (image.mediaId === null) {
+    const { source, alt } = image.media;
+    if (source.type === "upload" && source.mediaId === null) {
       found("blocker", "image_not_chosen", "No picture has been chosen.", "Choose a picture or remove the block.");
       continue;
     }
@@ -35,7 +37,7 @@ export function pickImages(
       );
       continue;
     }
-    const file = context.rendition(image.mediaId, channel.profile);
+    const file = pictureFile(image.media, channel.profile, context);
     if (file === null) {
       found(
         "blocker",
@@ -45,10 +47,16 @@ export function pickImages(
       );
       continue;
     }
-    picked.push({ blockId: image.blockId, alt: image.alt, file });
+    picked.push({ blockId: image.blockId, part: image.part, alt, file });
     if (!image.first) {
       found("note", "image_moved", `${channel.name} shows the picture above the words.`, null);
     }
   }
   return { picked, findings };
+}
+
+/** The picture a provider fetches: converted, or drawn for the person; null while it is not ready or not chosen. */
+function pictureFile({ source }: RenderedMedia, profile: DrawnProfile, context: CompileContext): RenditionFile | null {
+  if (source.type === "drawing") return context.drawing(source.drawing, profile);
+  return source.mediaId === null ? null : context.rendition(source.mediaId, profile);
 }

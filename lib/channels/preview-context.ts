@@ -53,5 +53,6 @@ export function previewContext(
     linkCode: (linkIndex) => `sample${linkIndex}`.padEnd(linkCodeChars, sampleChars),
     preferenceToken: "sample".padEnd(preferenceTokenChars, sampleChars),
     rendition: about.rendition,
+    sign: null,
   });
 }

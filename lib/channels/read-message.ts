@@ -1,21 +1,32 @@
-import type { CompileContext, Finding, RenderedMessage } from "@/lib/channels/contract";
+import type { CompileContext, Finding, RenderedAction, RenderedButton, RenderedMedia } from "@/lib/channels/contract";
+import { mapAddress } from "@/lib/channels/links-of";
+import type { PlainBlock, PlainMessage } from "@/lib/channels/simplify";
+import { isCompleteEvent } from "@/lib/message/button-parts";
 import { callNumber } from "@/lib/message/call-number";
 import { webAddress } from "@/lib/message/web-address";
 
 /** A button as it can be sent: its address tracked, its number in international form. */
 export interface CarriedButton {
   blockId: string;
+  /** Place of its part in the message: parts that come from one block share its id. */
+  part: number;
   id: string;
   label: string;
   labelVariable: boolean;
-  action: { type: "open_url"; url: string } | { type: "call"; phone: string } | { type: "reply" };
+  action:
+    | { type: "open_url"; url: string }
+    | { type: "call"; phone: string }
+    /** `url`: the page that takes the answer where people cannot write back; null when there is none. */
+    | { type: "reply"; url: string | null };
+  /** What it was before it became an address: channels that show maps and calendars themselves look here. */
+  origin: RenderedAction;
 }
 
 /** A picture of the message; whether words or buttons come before it. */
 export interface CarriedImage {
   blockId: string;
-  mediaId: string | null;
-  alt: string;
+  part: number;
+  media: RenderedMedia;
   first: boolean;
 }
 
@@ -27,53 +38,80 @@ export interface MessageParts {
 }
 
 /** Sorts a rendered message into pictures and buttons that can be sent, and reports what cannot. */
-export function readMessage(message: RenderedMessage, context: CompileContext): MessageParts {
+export function readMessage(message: PlainMessage, context: CompileContext): MessageParts {
   const images: CarriedImage[] = [];
   const buttons: CarriedButton[] = [];
   const findings: Finding[] = [];
   for (const [index, block] of message.blocks.entries()) {
-    if (block.kind === "image") {
-      images.push({ blockId: block.id, mediaId: block.mediaId, alt: block.alt, first: index === 0 });
+    if (block.kind === "media") {
+      images.push({ blockId: block.id, part: index, media: block.media, first: index === 0 });
     } else if (block.kind === "text") {
-      let words = "";
-      for (const inline of block.paragraphs.flatMap((paragraph) => paragraph.children)) {
-        if (inline.type === "break") continue;
-        words += inline.text;
-        if (inline.type === "link" && webAddress(inline.url) === null) {
-          findings.push(badAddress(block.id, inline.text, inline.url));
-        }
-        if (inline.type === "link") words += inline.url;
-      }
-      if (words.trim() === "") findings.push(emptyBlock(block.id, "text"));
+      findings.push(...textFindings(block));
     } else {
       if (block.buttons.length === 0) findings.push(emptyBlock(block.id, "buttons"));
       for (const button of block.buttons) {
-        if (button.label.trim() === "") {
-          findings.push({
-            severity: "blocker",
-            code: "button_without_label",
-            blockId: block.id,
-            text: "A button has no label.",
-            remedy: "Write on the button what it does.",
-          });
-          continue;
-        }
-        const { action, ...rest } = button;
-        const common = { ...rest, blockId: block.id };
-        if (action.type === "reply") buttons.push({ ...common, action });
-        if (action.type === "call") {
-          const phone = callNumber(action.phone);
-          if (phone !== null) buttons.push({ ...common, action: { type: "call", phone } });
-          else findings.push(badNumber(block.id, button.label));
-        }
-        if (action.type === "open_url") {
-          if (webAddress(action.url) === null) findings.push(badAddress(block.id, button.label, action.url));
-          else buttons.push({ ...common, action: { type: "open_url", url: context.link(action.url, button.id) } });
-        }
+        const carried = carry(button, { blockId: block.id, part: index }, context);
+        if ("severity" in carried) findings.push(carried);
+        else buttons.push(carried);
       }
     }
   }
   return { images, buttons, findings };
+}
+
+function textFindings(block: Extract<PlainBlock, { kind: "text" }>): Finding[] {
+  const findings: Finding[] = [];
+  let words = "";
+  for (const inline of block.paragraphs.flatMap((paragraph) => paragraph.children)) {
+    if (inline.type === "break") continue;
+    words += inline.text;
+    if (inline.type !== "link") continue;
+    words += inline.url;
+    if (webAddress(inline.url) === null) findings.push(badAddress(block.id, inline.text, inline.url));
+  }
+  if (words.trim() === "") findings.push(emptyBlock(block.id, "text"));
+  return findings;
+}
+
+/** The button as it can be sent, or why it cannot. */
+function carry(
+  button: RenderedButton,
+  at: { blockId: string; part: number },
+  context: CompileContext,
+): CarriedButton | Finding {
+  const { action, ...rest } = button;
+  const { label } = rest;
+  const { blockId } = at;
+  if (label.trim() === "") {
+    return {
+      ...{ severity: "blocker", code: "button_without_label", blockId, text: "A button has no label." },
+      remedy: "Write on the button what it does.",
+    };
+  }
+  const opens = (url: string): CarriedButton => ({
+    ...{ ...rest, ...at, origin: action },
+    action: { type: "open_url", url: context.link(url, button.id) },
+  });
+  switch (action.type) {
+    case "reply":
+      return {
+        ...{ ...rest, ...at, origin: action },
+        action: { type: "reply", url: action.hasPage ? context.link("", button.id) : null },
+      };
+    case "call": {
+      const phone = callNumber(action.phone);
+      if (phone === null) return badNumber(blockId, label);
+      return { ...rest, ...at, origin: action, action: { type: "call", phone } };
+    }
+    case "open_url":
+      return webAddress(action.url) === null ? badAddress(blockId, label, action.url) : opens(action.url);
+    case "map":
+      return action.place === null ? badPlace(blockId, label) : opens(mapAddress(action.place));
+    case "calendar":
+      return isCompleteEvent(action.event) ? opens("") : badEvent(blockId, label);
+    case "play":
+      return opens("");
+  }
 }
 
 /** The address words inside text get: tracked, or null when it cannot be sent (reported by `readMessage`). */
@@ -102,6 +140,21 @@ function badNumber(blockId: string, label: string): Finding {
     blockId,
     text: `The button "${label}" has no phone number that can be called from everywhere.`,
     remedy: "Write the number with + and the country code.",
+  };
+}
+
+function badPlace(blockId: string, label: string): Finding {
+  return {
+    ...{ severity: "blocker", code: "place_missing", blockId, text: `The button "${label}" shows no place.` },
+    remedy: "Give its latitude and longitude.",
+  };
+}
+
+function badEvent(blockId: string, label: string): Finding {
+  return {
+    ...{ severity: "blocker", code: "event_incomplete", blockId },
+    text: `The button "${label}" adds an event without a name, or with an end before its start.`,
+    remedy: "Complete the event.",
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CompileContext, Compiled } from "@/lib/channels/contract";
 import type { ChannelId } from "@/lib/channels/ids";
-import { ana, mediaId, otherMediaId, testContext } from "@/lib/channels/message.fixtures";
+import { ana, mediaId, otherMediaId, readBy, testContext } from "@/lib/channels/message.fixtures";
 import { channels } from "@/lib/channels/registry";
 import { prepareMessage, renderMessage } from "@/lib/message/render-message";
 import { messageSchema } from "@/lib/message/schema";
@@ -38,7 +38,7 @@ const buttons = {
 };
 
 function compile(id: ChannelId, blocks: unknown[], context: Partial<CompileContext> = {}): Compiled {
-  const { message } = renderMessage(prepareMessage(messageSchema.parse({ blocks })), ana);
+  const { message } = renderMessage(prepareMessage(messageSchema.parse({ blocks })), readBy(ana, id));
   return channels[id].compile(message, testContext(context));
 }
 const bodyOf = (compiled: Compiled) => {

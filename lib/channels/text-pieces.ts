@@ -1,5 +1,5 @@
 import type { RenderedInline, RenderedParagraph } from "@/lib/channels/contract";
-import type { Mark } from "@/lib/message/schema";
+import type { Mark } from "@/lib/message/parts";
 
 /** Words on their way into a request: where they come from, and whether they differ from person to person. */
 export interface TextPiece {

@@ -1,8 +1,7 @@
-import type { z } from "zod";
 import type { RenditionFile } from "@/lib/channels/contract";
 import { encodeDrawingToken } from "@/lib/drawing/drawing-token";
 import { type DrawnProfile, frameOf } from "@/lib/drawing/frames";
-import { drawingSchema } from "@/lib/drawing/schema";
+import { type DrawingRequest, drawingSchema } from "@/lib/drawing/schema";
 import type { Mac } from "@/lib/links/seal";
 
 /**
@@ -15,7 +14,7 @@ export function drawingFile(about: {
   publicUrl: string;
   workspaceId: string;
   /** As composed and filled in: words may hold anything. */
-  drawing: z.input<typeof drawingSchema>;
+  drawing: DrawingRequest;
   profile: DrawnProfile;
   /** Null where there is no secret: such an address is as long, and opens only for a member of the workspace. */
   sign: Mac | null;

@@ -90,6 +90,9 @@ export const drawingSchema = z.discriminatedUnion("kind", [
 ]);
 export type Drawing = z.output<typeof drawingSchema>;
 
+/** A drawing as it is asked for: words may hold anything, and what cannot be drawn is refused. */
+export type DrawingRequest = z.input<typeof drawingSchema>;
+
 function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).format(0) !== "";

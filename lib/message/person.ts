@@ -1,3 +1,5 @@
+import type { PersonProducts } from "@/lib/catalogue/product";
+
 /** What a message may say about the person who gets it. Names are the words a marketer types in a variable. */
 export interface Person {
   first_name: string | null;
@@ -10,6 +12,8 @@ export interface Person {
   /** IANA name. */
   time_zone: string | null;
   attributes: Readonly<Record<string, string | number | boolean | null>>;
+  /** What they last did with products of the catalogue; absent where nobody looked it up. */
+  products?: PersonProducts;
 }
 
 export type PersonValue = string | number | boolean;

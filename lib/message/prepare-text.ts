@@ -47,6 +47,11 @@ export function prepareText(source: string): PreparedText {
   }
 }
 
+/** A variable shown as a chip. `fallback` null: the person must have a value. */
+export function preparedVariable(name: string, fallback: string | null): PreparedText {
+  return { pieces: [{ kind: "value", path: name.split("."), name, fallback }], problem: null };
+}
+
 function pieceOf(template: Template): PreparedPiece {
   const { token } = template;
   if (TypeGuards.isHTMLToken(token)) return { kind: "static", text: token.getContent() };

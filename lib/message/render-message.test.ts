@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { linksOf } from "@/lib/channels/links-of";
+import { linksOf, linkTargets } from "@/lib/channels/links-of";
 import type { Person } from "@/lib/message/person";
 import { prepareMessage, renderMessage } from "@/lib/message/render-message";
 import { type Message, messageSchema } from "@/lib/message/schema";
@@ -14,13 +14,15 @@ const ana: Person = {
   attributes: { city: "Porto", points: 120, vip: true, blank: " ", joined: "2026-03-05" },
 };
 
+const readBy = (person: Person) => ({ person, channel: null, locale: "en", promoCode: () => null });
+
 const textMessage = (text: string): Message =>
   messageSchema.parse({
     blocks: [{ id: "b1", kind: "text", paragraphs: [{ style: "plain", children: [{ type: "text", text }] }] }],
   });
 
 function rendered(text: string, person: Person = ana) {
-  const { message, missing } = renderMessage(prepareMessage(textMessage(text)), person);
+  const { message, missing } = renderMessage(prepareMessage(textMessage(text)), readBy(person));
   const [block] = message.blocks;
   if (block?.kind !== "text") throw new Error("not a text block");
   const words = block.paragraphs.flatMap((paragraph) =>
@@ -75,7 +77,7 @@ describe("renderMessage", () => {
         },
       ],
     });
-    const { message, missing } = renderMessage(prepareMessage(chips), ana);
+    const { message, missing } = renderMessage(prepareMessage(chips), readBy(ana));
     expect(missing).toEqual(["last_name"]);
     expect(JSON.stringify(message)).toContain("friends");
   });
@@ -118,12 +120,13 @@ describe("renderMessage", () => {
         },
       ],
     });
-    const { message: result } = renderMessage(prepareMessage(message), ana);
-    expect(linksOf(result).map((link) => link.key)).toEqual(linksOf(message).map((link) => link.key));
-    expect(linksOf(result).map((link) => link.url)).toEqual([
-      "https://a.example/PT",
-      "https://b.example",
-      "https://c.example",
+    const { message: result } = renderMessage(prepareMessage(message), readBy(ana));
+    const targets = linkTargets(result);
+    expect([...targets.keys()]).toEqual(linksOf(message).map((link) => link.key));
+    expect([...targets.values()]).toEqual([
+      { type: "url", url: "https://a.example/PT" },
+      { type: "url", url: "https://b.example" },
+      { type: "url", url: "https://c.example" },
     ]);
   });
 
@@ -185,10 +188,10 @@ describe("renderMessage", () => {
       ],
     });
     const prepared = prepareMessage(message);
-    for (let index = 0; index < 2000; index += 1) renderMessage(prepared, ana);
+    for (let index = 0; index < 2000; index += 1) renderMessage(prepared, readBy(ana));
     const rounds = 5000;
     const before = performance.now();
-    for (let index = 0; index < rounds; index += 1) renderMessage(prepared, ana);
+    for (let index = 0; index < rounds; index += 1) renderMessage(prepared, readBy(ana));
     const microsecondsEach = ((performance.now() - before) * 1000) / rounds;
     console.log(`renderMessage ${microsecondsEach.toFixed(1)} µs`);
     // Aim 50 µs; three times that on a busy machine.

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { type Inline, markSchema, type Paragraph, paragraphSchema } from "@/lib/message/parts";
 import { type EditorNode, fromEditor, toEditor } from "@/lib/message/rich-text";
-import { type Inline, markSchema, type Paragraph, paragraphSchema } from "@/lib/message/schema";
 
 const marks = fc.subarray([...markSchema.options]);
 const words = fc.string({ minLength: 1, maxLength: 12, unit: "grapheme" });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Inline, type Mark, markSchema, type Paragraph } from "@/lib/message/schema";
+import { type Inline, type Mark, markSchema, type Paragraph } from "@/lib/message/parts";
 
 /**
  * Between the paragraphs of a text block and the document of the text editor (ProseMirror's JSON). What the editor can

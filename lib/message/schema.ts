@@ -1,89 +1,70 @@
 import { z } from "zod";
+import { channelIdSchema } from "@/lib/channels/ids";
+import { audioBlockSchema } from "@/lib/message/blocks/audio";
+import { buttonsBlockSchema } from "@/lib/message/blocks/buttons";
+import { carouselBlockSchema } from "@/lib/message/blocks/carousel";
+import { countdownBlockSchema } from "@/lib/message/blocks/countdown";
+import { dividerBlockSchema } from "@/lib/message/blocks/divider";
+import { gifBlockSchema } from "@/lib/message/blocks/gif";
+import { imageBlockSchema } from "@/lib/message/blocks/image";
+import { productBlockSchema } from "@/lib/message/blocks/product";
+import { promoCodeBlockSchema } from "@/lib/message/blocks/promo-code";
+import { quickRepliesBlockSchema } from "@/lib/message/blocks/quick-replies";
+import { rsvpBlockSchema } from "@/lib/message/blocks/rsvp";
+import { storeBlockSchema } from "@/lib/message/blocks/store";
+import { textBlockSchema } from "@/lib/message/blocks/text";
+import { videoBlockSchema } from "@/lib/message/blocks/video";
+import { blockIdSchema } from "@/lib/message/parts";
 
-/**
- * The document a marketer composes. Strings marked "Liquid" may hold `{{ first_name | default: "there" }}` and
- * `{% if %}`; everything else is plain text. Blocks enter this union only once every channel sends them.
- */
-
-const blockIdSchema = z.string().min(1).max(40);
-const liquid = (charsMax: number) => z.string().max(charsMax);
-
-export const markSchema = z.enum(["bold", "italic", "underline", "strike"]);
-export type Mark = z.infer<typeof markSchema>;
-
-const marks = z.array(markSchema).max(4).default([]);
-
-/** A piece of a paragraph: words, a variable shown as a chip, a link, or a line break. */
-const inlineSchema = z.discriminatedUnion("type", [
-  /** Liquid text. */
-  z.object({ type: z.literal("text"), text: z.string().min(1).max(5000), marks }),
-  z.object({
-    type: z.literal("variable"),
-    /** Dotted path into the person's data, such as `first_name` or `attributes.city`. */
-    path: z
-      .string()
-      .regex(/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*$/i)
-      .max(100),
-    /** Used when the person has no value; null means the value is required and its lack is a typed skip. */
-    fallback: z.string().max(200).nullable(),
-    marks,
-  }),
-  /** Liquid text and url. */
-  z.object({ type: z.literal("link"), text: z.string().min(1).max(1000), url: liquid(2000), marks }),
-  z.object({ type: z.literal("break") }),
+/** The document a marketer composes: blocks in order. A kind of block enters this union and `blocks/registry.ts` together. */
+const blockSchema = z.discriminatedUnion("kind", [
+  textBlockSchema,
+  imageBlockSchema,
+  gifBlockSchema,
+  videoBlockSchema,
+  audioBlockSchema,
+  carouselBlockSchema,
+  buttonsBlockSchema,
+  quickRepliesBlockSchema,
+  promoCodeBlockSchema,
+  countdownBlockSchema,
+  productBlockSchema,
+  storeBlockSchema,
+  rsvpBlockSchema,
+  dividerBlockSchema,
 ]);
-export type Inline = z.infer<typeof inlineSchema>;
-
-export const paragraphSchema = z.object({
-  style: z.enum(["plain", "bullet", "ordered"]),
-  children: z.array(inlineSchema).max(400),
-});
-export type Paragraph = z.infer<typeof paragraphSchema>;
-
-export const textBlockSchema = z.object({
-  id: blockIdSchema,
-  kind: z.literal("text"),
-  paragraphs: z.array(paragraphSchema).max(100),
-});
-
-export const imageBlockSchema = z.object({
-  id: blockIdSchema,
-  kind: z.literal("image"),
-  /** The uploaded media; null while none has been chosen. */
-  mediaId: z.uuid().nullable(),
-  /** Liquid. Read aloud by screen readers, and sent where a picture cannot go. */
-  alt: liquid(500),
-});
-
-const buttonActionSchema = z.discriminatedUnion("type", [
-  /** Liquid url. */
-  z.object({ type: z.literal("open_url"), url: liquid(2000) }),
-  z.object({ type: z.literal("call"), phone: z.string().max(30) }),
-  z.object({ type: z.literal("reply") }),
-]);
-export type ButtonAction = z.infer<typeof buttonActionSchema>;
-
-const buttonSchema = z.object({
-  id: blockIdSchema,
-  /** Liquid. */
-  label: liquid(200),
-  action: buttonActionSchema,
-});
-export type MessageButton = z.infer<typeof buttonSchema>;
-
-export const buttonsBlockSchema = z.object({
-  id: blockIdSchema,
-  kind: z.literal("buttons"),
-  buttons: z.array(buttonSchema).max(10),
-});
-
-const blockSchema = z.discriminatedUnion("kind", [textBlockSchema, imageBlockSchema, buttonsBlockSchema]);
 export type Block = z.infer<typeof blockSchema>;
 export type BlockKind = Block["kind"];
 
 export const blocksMax = 60;
+const languagesMax = 20;
+const variantsMax = 600;
 
-export const messageSchema = z.object({ blocks: z.array(blockSchema).max(blocksMax) });
+/** A language by its BCP 47 tag: `es`, `pt-BR`. */
+const languageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/);
+
+/**
+ * What stands in for a block on one channel, in one language, or both. Its block has an id of its own, so that its
+ * links are counted apart; null leaves the block out there.
+ */
+const variantSchema = z
+  .object({
+    /** The block it stands in for. */
+    of: blockIdSchema,
+    channel: channelIdSchema.nullable(),
+    language: languageSchema.nullable(),
+    block: blockSchema.nullable(),
+  })
+  .refine(({ channel, language }) => channel !== null || language !== null);
+export type BlockVariant = z.infer<typeof variantSchema>;
+
+export const messageSchema = z.object({
+  blocks: z.array(blockSchema).max(blocksMax),
+  /** Absent where every block is the same for everybody. */
+  variants: z.array(variantSchema).max(variantsMax).optional(),
+  /** Languages it is written in beside the workspace's own. */
+  languages: z.array(languageSchema).max(languagesMax).optional(),
+});
 export type Message = z.infer<typeof messageSchema>;
 
 export const emptyMessage: Message = { blocks: [] };

@@ -4,6 +4,7 @@ import type { CompileContext, Finding, RenderedMessage } from "@/lib/channels/co
 import { droppedFormatting } from "@/lib/channels/dropped-formatting";
 import { type PickedImage, pickImages } from "@/lib/channels/pick-image";
 import { readMessage, trackedAddress } from "@/lib/channels/read-message";
+import { simplify } from "@/lib/channels/simplify";
 import { joinSections, linePiece, type TextPiece, textPieces } from "@/lib/channels/text-pieces";
 import { imagesMax } from "./limits";
 
@@ -15,7 +16,8 @@ export interface MmsContent {
 }
 
 /** Pictures above one plain text; buttons become lines of it. */
-export function adapt(message: RenderedMessage, context: CompileContext): MmsContent {
+export function adapt(rendered: RenderedMessage, context: CompileContext): MmsContent {
+  const { message, findings: changes } = simplify(rendered, context, { channelName: "MMS", media: [] });
   const words = channelWords(context.locale);
   const parts = readMessage(message, context);
   const { picked, findings: pictureFindings } = pickImages(parts.images, context, {
@@ -23,13 +25,13 @@ export function adapt(message: RenderedMessage, context: CompileContext): MmsCon
     profile: "mms",
     imagesMax,
   });
-  const findings = [...parts.findings, ...pictureFindings, ...droppedFormatting(message, "MMS", [])];
+  const findings = [...changes, ...parts.findings, ...pictureFindings, ...droppedFormatting(message, "MMS", [])];
   const sections: TextPiece[][] = [];
-  for (const block of message.blocks) {
+  for (const [part, block] of message.blocks.entries()) {
     if (block.kind === "text") {
       sections.push(textPieces(block.id, block.paragraphs, { bullet: "- ", signs: {} }, trackedAddress(context)));
     } else if (block.kind === "buttons") {
-      const own = parts.buttons.filter((button) => button.blockId === block.id);
+      const own = parts.buttons.filter((button) => button.part === part);
       const lines = buttonSection(own, words, context.canReceiveReplies, "MMS");
       sections.push(lines.section);
       findings.push(...lines.findings);

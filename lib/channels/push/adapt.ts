@@ -4,6 +4,7 @@ import type { CompileContext, Finding, RenderedMessage } from "@/lib/channels/co
 import { droppedFormatting } from "@/lib/channels/dropped-formatting";
 import { type PickedImage, pickImages } from "@/lib/channels/pick-image";
 import { type CarriedButton, readMessage } from "@/lib/channels/read-message";
+import { type PlainMessage, simplify } from "@/lib/channels/simplify";
 import { splitHeading } from "@/lib/channels/split-heading";
 import { joinSections, linePiece, type TextPiece, textPieces } from "@/lib/channels/text-pieces";
 import { webAddress } from "@/lib/message/web-address";
@@ -27,7 +28,8 @@ export interface PushContent {
 }
 
 /** The first line becomes the title, the first two link buttons actions; a tap opens the first link of the message. */
-export function adapt(message: RenderedMessage, context: CompileContext): PushContent {
+export function adapt(rendered: RenderedMessage, context: CompileContext): PushContent {
+  const { message, findings: changes } = simplify(rendered, context, { channelName: "A notification", media: [] });
   const words = channelWords(context.locale);
   const parts = readMessage(message, context);
   const { picked, findings: pictureFindings } = pickImages(
@@ -36,7 +38,12 @@ export function adapt(message: RenderedMessage, context: CompileContext): PushCo
     context,
     { name: "A notification", profile: "push", imagesMax: 1 },
   );
-  const findings = [...parts.findings, ...pictureFindings, ...droppedFormatting(message, "A notification", [])];
+  const findings = [
+    ...changes,
+    ...parts.findings,
+    ...pictureFindings,
+    ...droppedFormatting(message, "A notification", []),
+  ];
   const image = picked[0] ?? null;
   if (image !== null) findings.push(iphoneNote(image.blockId, "the picture"));
 
@@ -56,9 +63,9 @@ export function adapt(message: RenderedMessage, context: CompileContext): PushCo
     actions.push({ id: "preferences", title: words.preferences, url: context.preferencesUrl });
   }
 
-  const sections = message.blocks.map((block): TextPiece[] => {
+  const sections = message.blocks.map((block, part): TextPiece[] => {
     if (block.kind === "text") return textPieces(block.id, block.paragraphs, { bullet: "• ", signs: {} }, () => null);
-    const calls = parts.buttons.filter((button) => button.blockId === block.id && button.action.type === "call");
+    const calls = parts.buttons.filter((button) => button.part === part && button.action.type === "call");
     return calls.flatMap((button, index) => [
       ...(index > 0 ? [linePiece("\n", block.id)] : []),
       ...(buttonLine(button, words, false) ?? []),
@@ -77,7 +84,7 @@ interface TextLink {
   url: string;
 }
 
-function textLinks(message: RenderedMessage, context: CompileContext): TextLink[] {
+function textLinks(message: PlainMessage, context: CompileContext): TextLink[] {
   return message.blocks.flatMap((block) =>
     block.kind !== "text"
       ? []

@@ -5,6 +5,7 @@ import { droppedFormatting } from "@/lib/channels/dropped-formatting";
 import { type PickedImage, pickImages } from "@/lib/channels/pick-image";
 import { type CarriedButton, readMessage, trackedAddress } from "@/lib/channels/read-message";
 import { shorten } from "@/lib/channels/shorten";
+import { type PlainMessage, simplify } from "@/lib/channels/simplify";
 import { splitHeading } from "@/lib/channels/split-heading";
 import { joinSections, linePiece, type TextPiece, textPieces } from "@/lib/channels/text-pieces";
 import { cardSuggestionsMax, headingCharsMax, labelCharsMax, suggestionsMax } from "./limits";
@@ -21,7 +22,8 @@ export interface RcsContent {
 }
 
 /** A picture makes it a card with its words and up to four buttons; otherwise it is a text with up to eleven. */
-export function adapt(message: RenderedMessage, context: CompileContext): RcsContent {
+export function adapt(rendered: RenderedMessage, context: CompileContext): RcsContent {
+  const { message, findings: changes } = simplify(rendered, context, { channelName: "RCS", media: [] });
   const words = channelWords(context.locale);
   const parts = readMessage(message, context);
   const { picked, findings: pictureFindings } = pickImages(parts.images, context, {
@@ -30,7 +32,7 @@ export function adapt(message: RenderedMessage, context: CompileContext): RcsCon
     imagesMax: 1,
   });
   const [image] = picked;
-  const findings = [...parts.findings, ...pictureFindings, ...droppedFormatting(message, "RCS", [])];
+  const findings = [...changes, ...parts.findings, ...pictureFindings, ...droppedFormatting(message, "RCS", [])];
   const buttonsMax = image ? cardSuggestionsMax : suggestionsMax;
   const shown = parts.buttons.slice(0, buttonsMax);
   const overflow = parts.buttons.slice(buttonsMax);
@@ -83,7 +85,7 @@ function overflowFindings(overflow: readonly CarriedButton[], buttonsMax: number
 }
 
 /** Phones leave web addresses inside a card as plain words. */
-function deadLinks(message: RenderedMessage): Finding[] {
+function deadLinks(message: PlainMessage): Finding[] {
   const blocks = message.blocks.filter(
     (block) =>
       block.kind === "text" &&

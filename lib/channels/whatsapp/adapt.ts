@@ -4,6 +4,7 @@ import type { CompileContext, Finding, RenderedMessage } from "@/lib/channels/co
 import { droppedFormatting } from "@/lib/channels/dropped-formatting";
 import { type PickedImage, pickImages } from "@/lib/channels/pick-image";
 import { type MessageParts, readMessage, trackedAddress } from "@/lib/channels/read-message";
+import { simplify } from "@/lib/channels/simplify";
 import { type TextPiece, textPieces } from "@/lib/channels/text-pieces";
 
 /** What both kinds of WhatsApp message start from. */
@@ -20,7 +21,8 @@ export interface WhatsAppBasis {
 const signs = { bold: "*", italic: "_", strike: "~" } as const;
 
 /** Writes the words in WhatsApp's formatting and takes the first picture. */
-export function adapt(message: RenderedMessage, context: CompileContext): WhatsAppBasis {
+export function adapt(rendered: RenderedMessage, context: CompileContext): WhatsAppBasis {
+  const { message, findings: changes } = simplify(rendered, context, { channelName: "WhatsApp", media: [] });
   const parts = readMessage(message, context);
   const { picked, findings } = pickImages(parts.images, context, {
     name: "WhatsApp",
@@ -36,6 +38,11 @@ export function adapt(message: RenderedMessage, context: CompileContext): WhatsA
         : [],
     ),
     parts,
-    findings: [...parts.findings, ...findings, ...droppedFormatting(message, "WhatsApp", ["bold", "italic", "strike"])],
+    findings: [
+      ...changes,
+      ...parts.findings,
+      ...findings,
+      ...droppedFormatting(message, "WhatsApp", ["bold", "italic", "strike"]),
+    ],
   };
 }

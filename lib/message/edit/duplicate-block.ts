@@ -1,14 +1,21 @@
+import { definitionOf } from "@/lib/message/blocks/registry";
 import { insertBlock } from "@/lib/message/edit/insert-block";
-import type { Block, Message } from "@/lib/message/schema";
+import type { Message } from "@/lib/message/schema";
 
-/** Puts a copy after a block. Everything that is counted by its id, buttons too, gets a new one. */
+/** Puts a copy after a block, with its versions for channels and languages. Everything that is counted by its id gets a new one. */
 export function duplicateBlock(message: Message, blockId: string, newId: () => string): Message {
   const index = message.blocks.findIndex((block) => block.id === blockId);
   const block = message.blocks[index];
-  return block === undefined ? message : insertBlock(message, copyOf(block, newId), index + 1);
-}
-
-function copyOf(block: Block, newId: () => string): Block {
-  if (block.kind !== "buttons") return { ...block, id: newId() };
-  return { ...block, id: newId(), buttons: block.buttons.map((button) => ({ ...button, id: newId() })) };
+  if (block === undefined) return message;
+  const copy = definitionOf(block.kind).copy(block, newId);
+  const copied = insertBlock(message, copy, index + 1);
+  if (copied === message || message.variants === undefined) return copied;
+  const variants = message.variants
+    .filter(({ of }) => of === blockId)
+    .map((variant) => ({
+      ...variant,
+      of: copy.id,
+      block: variant.block === null ? null : definitionOf(variant.block.kind).copy(variant.block, newId),
+    }));
+  return variants.length === 0 ? copied : { ...copied, variants: [...message.variants, ...variants] };
 }

@@ -41,7 +41,7 @@ async function follow(code: string, { method = "GET", headers = {} as Record<str
     headers: { "user-agent": phone, ...headers },
   });
   const response = await followLink(request, code, {
-    ...{ db: database.db, mac, now: later(seconds) },
+    ...{ db: database.db, mac, publicUrl: "https://app.example", now: later(seconds) },
     afterwards: (each) => work.push(each()),
   });
   await Promise.all(work);

@@ -3,14 +3,19 @@ import { answerNotice } from "@/app/(public)/public-page";
 import type { Database } from "@/db/client";
 import { recordEngagements } from "@/db/queries/engagement";
 import { type LinkedDelivery, loadLinkedDelivery } from "@/db/queries/links";
-import { linksOf, type MessageLink } from "@/lib/channels/links-of";
+import { playableFile } from "@/db/queries/media";
+import { linksOf, linkTargets, type MessageLink } from "@/lib/channels/links-of";
+import { calendarFile } from "@/lib/links/calendar-file";
 import { decodeLinkCode, type LinkCode } from "@/lib/links/link-code";
 import type { Mac } from "@/lib/links/seal";
+import { fileUrl } from "@/lib/media/file-address";
 import { prepareMessage, renderMessage } from "@/lib/message/render-message";
 
 export interface FollowDeps {
   db: Database;
   mac: Mac;
+  /** Without a trailing slash. */
+  publicUrl: string;
   now: Date;
   /** Runs work after the answer has been sent. */
   afterwards: (work: () => Promise<void>) => void;
@@ -23,22 +28,57 @@ export interface FollowDeps {
 export async function followLink(request: Request, text: string, deps: FollowDeps): Promise<Response> {
   const code = decodeLinkCode(text, deps.mac);
   const delivery = code === null ? null : await loadLinkedDelivery(deps.db, code.deliveryId);
-  const link = code === null || delivery === null ? null : linkOf(delivery, code.linkIndex);
-  if (code === null || delivery === null || link === null) return answerNotice("link", 404, request);
+  const link = code === null || delivery === null ? undefined : linksOf(delivery.message)[code.linkIndex];
+  const opened =
+    code === null || delivery === null || link === undefined ? null : await open(code, { delivery, link }, deps);
+  if (code === null || delivery === null || link === undefined || opened === null) {
+    return answerNotice("link", 404, request);
+  }
   const isBot = isMachine(request);
   deps.afterwards(() => recordClick(deps, code, { delivery, link, isBot }));
-  return new Response(null, {
-    status: 302,
-    headers: { Location: link.url, "Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow" },
-  });
+  return opened;
 }
 
-/** The link as it was filled in for this person; null when it leads nowhere on the web. */
-function linkOf({ message, person }: LinkedDelivery, index: number): MessageLink | null {
-  const link = linksOf(renderMessage(prepareMessage(message), person).message)[index];
+const uncached = { "Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow" };
+
+/** What the link opens, as it was filled in for this person; null when it leads nowhere. */
+async function open(
+  code: LinkCode,
+  { delivery, link }: { delivery: LinkedDelivery; link: MessageLink },
+  deps: FollowDeps,
+): Promise<Response | null> {
+  const { message, person, channel, locale, workspaceId } = delivery;
+  // Codes are words of the message, never part of an address.
+  const rendered = renderMessage(prepareMessage(message), { person, channel, locale, promoCode: () => null });
+  const target = linkTargets(rendered.message).get(link.key);
+  switch (target?.type) {
+    case undefined:
+    case "answer":
+      return null;
+    case "url":
+      return redirect(target.url);
+    case "calendar": {
+      const file = calendarFile(target.event, { uid: `${code.deliveryId}.${code.linkIndex}`, now: deps.now });
+      return new Response(file, {
+        headers: {
+          ...uncached,
+          "Content-Type": "text/calendar; charset=utf-8",
+          "Content-Disposition": 'attachment; filename="event.ics"',
+        },
+      });
+    }
+    case "media": {
+      const file = await playableFile(deps.db, workspaceId, target.mediaId);
+      return file === null ? null : redirect(fileUrl(deps.publicUrl, file.blobHash, file.mime));
+    }
+  }
+}
+
+/** To a page of the web; null for anything else. */
+function redirect(url: string): Response | null {
+  if (!/^https?:\/\/[^\s/]/i.test(url) || !URL.canParse(url)) return null;
   // Spaces and letters beyond ASCII, which a name brings along, are written as a header can carry them.
-  if (link === undefined || !/^https?:\/\/[^\s/]/i.test(link.url) || !URL.canParse(link.url)) return null;
-  return { ...link, url: new URL(link.url).href };
+  return new Response(null, { status: 302, headers: { ...uncached, Location: new URL(url).href } });
 }
 
 /** Crawlers, link scanners, previews and prefetching browsers: nobody decided to go there. */

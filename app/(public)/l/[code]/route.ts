@@ -1,5 +1,6 @@
 import { after } from "next/server";
 import { z } from "zod";
+import { webEnv } from "@/app/_server/env";
 import { log } from "@/app/_server/log";
 import { linkMac } from "@/app/_server/mac";
 import { defineRoute } from "@/app/_server/route";
@@ -12,7 +13,7 @@ export const GET = defineRoute({
   params: z.object({ code: z.string() }),
   handler: ({ request, params: { code }, db, now }) =>
     followLink(request, code, {
-      ...{ db, now, mac: linkMac },
+      ...{ db, now, mac: linkMac, publicUrl: webEnv().CASCADE_URL },
       afterwards: (work) =>
         after(() => work().catch((err: unknown) => log.error({ err }, "a click could not be recorded"))),
     }),

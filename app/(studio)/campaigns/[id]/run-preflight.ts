@@ -2,7 +2,7 @@ import { webEnv } from "@/app/_server/env";
 import type { Database } from "@/db/client";
 import { countAudience, samplePersonOf } from "@/db/queries/audience";
 import type { CampaignWithArms } from "@/db/queries/campaigns";
-import { mediaByIds } from "@/db/queries/media";
+import { mediaOfMessages } from "@/db/queries/media";
 import { audienceReach, type ReachRow } from "@/db/queries/preflight";
 import { type PreflightProblem, preflight } from "@/lib/campaign/preflight";
 import { channels } from "@/lib/channels/registry";
@@ -32,7 +32,11 @@ export async function runPreflight(
     countAudience(db, workspace.id, campaign.audience),
     audienceReach(db, workspace.id, { audience: campaign.audience, topic: campaign.topic, channels: questions, now }),
     samplePersonOf(db, workspace.id, campaign.audience),
-    mediaByIds(db, workspace.id, mediaIdsOf(campaign)),
+    mediaOfMessages(
+      db,
+      workspace.id,
+      campaign.arms.map(({ message }) => message),
+    ),
   ]);
   const reachableCount = reach.reduce((sum, row) => sum + (row.channels === "" ? 0 : row.count), 0);
   const publicUrl = webEnv().CASCADE_URL;
@@ -54,11 +58,4 @@ export async function runPreflight(
     now,
   });
   return { audienceCount, reachableCount, reach, problems };
-}
-
-function mediaIdsOf(campaign: CampaignWithArms): string[] {
-  const ids = campaign.arms.flatMap(({ message }) =>
-    message.blocks.flatMap((block) => (block.kind === "image" && block.mediaId !== null ? [block.mediaId] : [])),
-  );
-  return [...new Set(ids)];
 }

@@ -1,0 +1,37 @@
+/** A product of the business's catalogue, as far as messages speak of it. */
+export interface ProductFacts {
+  sku: string;
+  title: string;
+  description: string;
+  /** In the currency's smallest unit; null where no price is shown. */
+  priceMinor: number | null;
+  /** ISO 4217. */
+  currency: string;
+  url: string;
+  /** A picture on the web; null when there is none, or when `mediaId` names one of the library. */
+  imageUrl: string | null;
+  mediaId: string | null;
+}
+
+/** What a person last did with products; null when never. */
+export interface PersonProducts {
+  viewed: ProductFacts | null;
+  carted: ProductFacts | null;
+}
+
+/** The price as people of that language write it; empty where there is none. */
+export function priceText(product: ProductFacts, locale: string): string {
+  if (product.priceMinor === null) return "";
+  const format = numberFormat(locale, product.currency);
+  if (format === null) return `${product.priceMinor / 100} ${product.currency}`.trim();
+  return format.format(product.priceMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}
+
+function numberFormat(locale: string, currency: string): Intl.NumberFormat | null {
+  try {
+    return new Intl.NumberFormat(locale, { style: "currency", currency });
+  } catch {
+    // A language tag or currency that came in with an import and is none.
+    return null;
+  }
+}
