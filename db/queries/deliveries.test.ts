@@ -38,7 +38,7 @@ it("answers recorded in any order and receipts applied meanwhile never wait for 
         result: {
           kind: "accepted" as const,
           providerMessageId: `p-${row.id}`,
-          billedUnits: 1,
+          ...{ billedUnits: 1, estimatedMicros: 33_300, estimatedCurrency: "EUR" },
           nextActionAt: later(99),
         },
       })),

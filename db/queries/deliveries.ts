@@ -61,6 +61,13 @@ export async function claimDeliveries(
   });
 }
 
+/** How a handed-over message counts, and what that costs by our own price list; null when the list says nothing. */
+export interface DeliveryBilling {
+  billedUnits: number;
+  estimatedMicros: number | null;
+  estimatedCurrency: string | null;
+}
+
 /** What became of one claimed delivery. */
 export interface DeliveryOutcome {
   id: string;
@@ -69,7 +76,7 @@ export interface DeliveryOutcome {
   armKey: ArmKey;
   channel: ChannelId;
   result:
-    | { kind: "accepted"; providerMessageId: string; billedUnits: number; nextActionAt: Date }
+    | ({ kind: "accepted"; providerMessageId: string; nextActionAt: Date } & DeliveryBilling)
     | { kind: "retry"; code: string; notBefore: Date }
     | { kind: "failed"; code: string; unreachable: boolean }
     /** The lease simply runs out, and the sweep settles it. */
@@ -98,7 +105,7 @@ export async function recordOutcomes(
     const first = await tx.execute<{ id: string; outcome: string }>(sql`
       with e as materialized (
         select * from jsonb_to_recordset(${json}::text::jsonb) as r(id uuid, outcome text, "providerMessageId" text,
-          "billedUnits" int, code text, "notBefore" timestamptz)
+          "billedUnits" int, "estimatedMicros" int, "estimatedCurrency" text, code text, "notBefore" timestamptz)
         -- In the order in which receipts lock them too, so that the two never wait for each other crosswise.
         order by id
       ), held as materialized (
@@ -114,6 +121,8 @@ export async function recordOutcomes(
         provider_message_id = coalesce(d.provider_message_id, e."providerMessageId"),
         accepted_at = case when e.outcome = 'accepted' then coalesce(d.accepted_at, ${at}::timestamptz) else d.accepted_at end,
         billed_units = coalesce(d.billed_units, e."billedUnits"),
+        estimated_micros = coalesce(d.estimated_micros, e."estimatedMicros"),
+        estimated_currency = coalesce(d.estimated_currency, e."estimatedCurrency"),
         failed_at = case when e.outcome = 'failed' and d.state in ('sending', 'unknown') then ${at}::timestamptz else d.failed_at end,
         error_code = case when e.outcome = 'accepted' then d.error_code else coalesce(e.code, d.error_code) end,
         not_before = e."notBefore", lease_until = null

@@ -1,7 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { appendAudit } from "@/db/queries/audit";
+import { insertPrices } from "@/db/queries/prices";
 import { arm, audit, campaign, membership, workspace } from "@/db/schema/tables";
+import type { NewPrice } from "@/lib/cost/price";
 import type { WorkspaceSettings } from "@/lib/workspace/schema";
 
 const begun = "demo.begun";
@@ -61,11 +63,12 @@ export async function removeUnfilledDemo(db: Database, workspaceId: string): Pro
 /** A workspace without members: the first owner gets it. */
 export async function beginDemo(
   db: Database,
-  demo: { id: string; name: string; slug: string; settings: WorkspaceSettings; now: Date },
+  demo: { id: string; name: string; slug: string; settings: WorkspaceSettings; prices: readonly NewPrice[]; now: Date },
 ): Promise<void> {
-  const { now, ...row } = demo;
+  const { now, prices, ...row } = demo;
   await db.transaction(async (tx) => {
     await tx.insert(workspace).values({ ...row, createdAt: now });
+    await insertPrices(tx, demo.id, prices, "example", now);
     await appendAudit(tx, { ...about(demo.id), action: begun, now });
   });
 }

@@ -2,9 +2,12 @@ import { createHash, randomBytes } from "node:crypto";
 import { and, desc, eq, gt, isNull, notExists } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { appendAudit } from "@/db/queries/audit";
+import { insertPrices } from "@/db/queries/prices";
 import { insertWorkspace } from "@/db/queries/workspaces";
 import { appUser, invite, membership, workspace } from "@/db/schema/identity";
 import type { Role } from "@/lib/campaign/schema";
+import { localDay } from "@/lib/consent/local-day";
+import { examplePrices } from "@/lib/cost/default-prices";
 import type { WorkspaceSettings } from "@/lib/workspace/schema";
 
 type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
@@ -127,6 +130,8 @@ export async function redeemOwnerInvite(
     if (opened.workspaceId !== null) throw new Closed("invite_closed");
     const userId = await insertAccount(transaction, request.account);
     const workspaceId = await insertWorkspace(transaction, request.workspace);
+    const today = localDay(request.now, request.workspace.settings.timeZone);
+    await insertPrices(transaction, workspaceId, examplePrices(today), "example", request.now);
     await join(transaction, { workspaceId, userId, role: "owner", now: request.now });
     for (const orphanId of await withoutMembers(transaction)) {
       await join(transaction, { workspaceId: orphanId, userId, role: "owner", now: request.now });

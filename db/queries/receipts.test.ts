@@ -60,9 +60,10 @@ async function scene(rungs: Rung[], changes: Parameters<typeof makeDelivery>[3] 
       .where(and(eq(rollup.campaignId, campaignId), ne(rollup.count, 0)))
       .orderBy(rollup.metric, rollup.minute);
     const [reach] = await database.db.select().from(reachability).where(eq(reachability.addressId, person.addressId));
-    const { state, leaseUntil, acceptedAt, deliveredAt, readAt, failedAt, errorCode, costMicros } = deliveryRow ?? {};
+    const { state, leaseUntil, acceptedAt, deliveredAt, readAt, failedAt, errorCode, costMicros, costCurrency } =
+      deliveryRow ?? {};
     return {
-      delivery: { state, leaseUntil, acceptedAt, deliveredAt, readAt, failedAt, errorCode, costMicros },
+      delivery: { state, leaseUntil, acceptedAt, deliveredAt, readAt, failedAt, errorCode, costMicros, costCurrency },
       recipient: { state: recipientRow?.state, next: recipientRow?.nextActionAt, reason: recipientRow?.reason },
       reach: reach === undefined ? null : { reachable: reach.reachable, at: reach.learnedAt, from: reach.learnedFrom },
       counts,
@@ -160,10 +161,10 @@ describe("status receipts", () => {
   it("make the ladder look at once when the message failed, and remember an address without the app", async () => {
     const person = await scene(rungs("engaged"), { state: "accepted", acceptedAt: later(1) });
     const failed = { status: "rejected", seconds: 5, code: "1300" };
-    await storeReceipts(database.db, [statusReceipt(person.id, failed, { usage: { price: "0.05" } })]);
+    await storeReceipts(database.db, [statusReceipt(person.id, failed, { usage: { price: "0.05", currency: "EUR" } })]);
     await apply();
     expect(await person.look()).toMatchObject({
-      delivery: { state: "rejected", errorCode: "1300", costMicros: 50_000 },
+      delivery: { state: "rejected", errorCode: "1300", costMicros: 50_000, costCurrency: "EUR" },
       recipient: { state: "active", next: now },
       reach: { reachable: false, from: "1300" },
     });

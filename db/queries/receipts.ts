@@ -13,6 +13,7 @@ import type { ArmKey } from "@/lib/campaign/schema";
 import { isMet, waitEnds } from "@/lib/ladder/next-step";
 import type { Rung } from "@/lib/ladder/schema";
 import { isUuid } from "@/lib/links/uuid-bytes";
+import { applyCharge } from "@/lib/receipts/apply-charge";
 import { applyEvidence, type DeliveryFacts, plausibleMoment } from "@/lib/receipts/apply-evidence";
 import { countChanges } from "@/lib/receipts/count-changes";
 import { readVonageStatus } from "@/lib/receipts/vonage-status";
@@ -94,6 +95,7 @@ interface Delivery extends DeliveryFacts, ReportedDelivery {
   engagedAt: Date | null;
   providerMessageId: string | null;
   costMicros: number | null;
+  costCurrency: string | null;
   rungSetup: Rung | null;
 }
 
@@ -121,7 +123,7 @@ async function lockDeliveries(tx: Statements, receipts: readonly ReadReceipt[]):
       d.created_at as "createdAt", d.lease_until as "leaseUntil", d.accepted_at as "acceptedAt",
       d.delivered_at as "deliveredAt", d.read_at as "readAt", d.failed_at as "failedAt",
       d.engaged_at as "engagedAt", d.error_code as "errorCode", d.provider_message_id as "providerMessageId",
-      d.cost_micros as "costMicros", c.ladder -> 'rungs' -> d.rung::int as "rungSetup"
+      d.cost_micros as "costMicros", d.cost_currency as "costCurrency", c.ladder -> 'rungs' -> d.rung::int as "rungSetup"
     from hit
     -- Locked one by one. In a plain join, a row that somebody else has just changed is checked against the join again
     -- with the other side forgotten, and silently left out.
@@ -154,7 +156,7 @@ function changesOf(receipts: readonly ReadReceipt[], deliveries: ReadonlyMap<str
         ...after,
         ...applyEvidence(after, { ...report.evidence, at }),
         providerMessageId: after.providerMessageId ?? report.providerMessageId,
-        costMicros: Math.max(after.costMicros ?? 0, report.priceMicros ?? 0) || after.costMicros,
+        ...applyCharge(after, report.charge),
       },
     });
   }
@@ -163,9 +165,9 @@ function changesOf(receipts: readonly ReadReceipt[], deliveries: ReadonlyMap<str
 
 function savedFields(delivery: Delivery): string {
   const { id, state, leaseUntil, acceptedAt, deliveredAt, readAt, failedAt, errorCode } = delivery;
-  const { providerMessageId, costMicros } = delivery;
+  const { providerMessageId, costMicros, costCurrency } = delivery;
   const moments = { leaseUntil, acceptedAt, deliveredAt, readAt, failedAt };
-  return JSON.stringify({ id, state, ...moments, errorCode, providerMessageId, costMicros });
+  return JSON.stringify({ id, state, ...moments, errorCode, providerMessageId, costMicros, costCurrency });
 }
 
 async function saveDeliveries(tx: Statements, changes: readonly Change[]): Promise<void> {
@@ -174,10 +176,11 @@ async function saveDeliveries(tx: Statements, changes: readonly Change[]): Promi
   await tx.execute(sql`
     update delivery d set state = e.state, lease_until = e."leaseUntil", accepted_at = e."acceptedAt",
       delivered_at = e."deliveredAt", read_at = e."readAt", failed_at = e."failedAt", error_code = e."errorCode",
-      provider_message_id = e."providerMessageId", cost_micros = e."costMicros"
+      provider_message_id = e."providerMessageId", cost_micros = e."costMicros",
+      cost_currency = e."costCurrency"
     from jsonb_to_recordset(${json}::text::jsonb) as e(id uuid, state text, "leaseUntil" timestamptz,
       "acceptedAt" timestamptz, "deliveredAt" timestamptz, "readAt" timestamptz, "failedAt" timestamptz,
-      "errorCode" text, "providerMessageId" text, "costMicros" int)
+      "errorCode" text, "providerMessageId" text, "costMicros" int, "costCurrency" text)
     where d.id = e.id`);
 }
 

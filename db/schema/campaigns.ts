@@ -129,7 +129,12 @@ export const delivery = pgTable(
     providerMessageId: text("provider_message_id"),
     errorCode: text("error_code"),
     billedUnits: smallint("billed_units"),
+    /** By the price list on the day of the hand-over; null when it said nothing, 0 for what is free. */
+    estimatedMicros: integer("estimated_micros"),
+    estimatedCurrency: text("estimated_currency"),
+    /** What the provider says it billed; null while it has not said. */
     costMicros: integer("cost_micros"),
+    costCurrency: text("cost_currency"),
     createdAt: moment("created_at").notNull(),
     acceptedAt: moment("accepted_at"),
     deliveredAt: moment("delivered_at"),

@@ -3,4 +3,5 @@ export * from "./campaigns";
 export * from "./contacts";
 export * from "./identity";
 export * from "./media";
+export * from "./prices";
 export * from "./sandbox";

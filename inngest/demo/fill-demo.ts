@@ -18,6 +18,8 @@ import { seededUuid } from "@/inngest/demo/seeded-uuid";
 import { VirtualWorld, type WorldDeps } from "@/inngest/demo/virtual-world";
 import { makeSubscriptionKeys } from "@/inngest/sandbox/push-encryption";
 import { armKeys } from "@/lib/campaign/schema";
+import { localDay } from "@/lib/consent/local-day";
+import { examplePrices } from "@/lib/cost/default-prices";
 import { habitsOf } from "@/lib/sandbox/simulated-person";
 import { defaultSettings } from "@/lib/workspace/default-settings";
 
@@ -55,7 +57,8 @@ export async function fillDemo(deps: DemoDeps, size: DemoSize): Promise<boolean>
     ...{ name: "Harbor & Pine", ownerEmail: "hello@harborandpine.example", defaultCountry: "US" },
     timeZone: "America/New_York",
   });
-  await beginDemo(db, { id: workspaceId, name, slug, settings, now });
+  const firstDay = localDay(new Date(now.getTime() - 61 * 24 * hourMs), settings.timeZone);
+  await beginDemo(db, { id: workspaceId, name, slug, settings, prices: examplePrices(firstDay), now });
   const lists = {
     vip: await ensureContactList(db, workspaceId, "Gold members"),
     newsletter: await ensureContactList(db, workspaceId, "Newsletter"),

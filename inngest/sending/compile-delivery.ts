@@ -1,5 +1,6 @@
 import type { ClaimedDelivery } from "@/db/queries/deliveries";
 import { mediaOfMessages } from "@/db/queries/media";
+import { listPrices } from "@/db/queries/prices";
 import type { loadSendingCampaign } from "@/db/queries/sending";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import type { ArmKey } from "@/lib/campaign/schema";
@@ -7,7 +8,9 @@ import { compileContext } from "@/lib/channels/compile-context";
 import type { Compiled, RenditionFile } from "@/lib/channels/contract";
 import type { ChannelId } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
-import { countryOfNumber } from "@/lib/cost/country-of-number";
+import { dayClock } from "@/lib/cost/day-clock";
+import { destination } from "@/lib/cost/destination";
+import { type PriceQuestion, type UnitPrice, unitPrices } from "@/lib/cost/unit-price";
 import { encodeLinkCode } from "@/lib/links/link-code";
 import { encodePreferenceToken, preferenceTokenDays } from "@/lib/links/preference-token";
 import { renditionsOf, toMediaItem } from "@/lib/media/media-item";
@@ -24,18 +27,23 @@ export interface PreparedCampaign {
   campaign: SendingCampaign;
   arms: ReadonlyMap<ArmKey, { message: Message; prepared: PreparedMessage }>;
   rendition(mediaId: string, profile: RenditionProfile): RenditionFile | null;
+  /** What one billed unit costs when it is sent at a moment. */
+  priceOf(question: Omit<PriceQuestion, "day">, at: Date): UnitPrice;
 }
 
 export async function prepareCampaign(deps: SendingDeps, campaign: SendingCampaign): Promise<PreparedCampaign> {
-  const media = await mediaOfMessages(
-    deps.db,
-    campaign.workspaceId,
-    campaign.arms.map(({ message }) => message),
-  );
+  const messages = campaign.arms.map(({ message }) => message);
+  const [media, prices] = await Promise.all([
+    mediaOfMessages(deps.db, campaign.workspaceId, messages),
+    listPrices(deps.db, campaign.workspaceId),
+  ]);
+  const find = unitPrices(prices);
+  const dayOf = dayClock(campaign.settings.timeZone);
   return {
     campaign,
     arms: new Map(campaign.arms.map(({ key, message }) => [key, { message, prepared: prepareMessage(message) }])),
     rendition: renditionsOf(media.map((row) => toMediaItem(row, deps.publicUrl))),
+    priceOf: (question, at) => find({ ...question, day: dayOf(at) }),
   };
 }
 
@@ -72,7 +80,7 @@ export function compileDelivery(deps: SendingDeps, run: PreparedCampaign, to: Ad
       sender,
       message: arm.message,
       to: to.address,
-      country: channel.addressKind === "phone" ? countryOfNumber(to.address) : to.person.country,
+      country: destination(to.channel, to.address, to.person.country),
       clientRef: to.id,
       locale: to.person.locale ?? settings.locale,
       windowOpen: isWindowOpen(channel, lastInboundAt, deps.now()),

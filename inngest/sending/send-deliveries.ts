@@ -1,4 +1,10 @@
-import { type ClaimedDelivery, claimDeliveries, type DeliveryOutcome, recordOutcomes } from "@/db/queries/deliveries";
+import {
+  type ClaimedDelivery,
+  claimDeliveries,
+  type DeliveryBilling,
+  type DeliveryOutcome,
+  recordOutcomes,
+} from "@/db/queries/deliveries";
 import { loadSendingCampaign } from "@/db/queries/sending";
 import type { Carrier, HandOver } from "@/inngest/providers/contract";
 import { compileDelivery, type PreparedCampaign, prepareCampaign } from "@/inngest/sending/compile-delivery";
@@ -6,6 +12,8 @@ import type { SendingDeps } from "@/inngest/sending/deps";
 import { isPassing } from "@/inngest/sending/is-passing";
 import { prepareRecipients } from "@/inngest/sending/prepare-recipients";
 import { TemplateRegister } from "@/inngest/sending/template-register";
+import type { Compiled } from "@/lib/channels/contract";
+import { destination } from "@/lib/cost/destination";
 import { isAboutEverybody } from "@/lib/routing/failure-class";
 import { retryAt } from "@/lib/routing/retry-at";
 
@@ -123,14 +131,35 @@ async function handOverOne(
   const answer = await carrier.handOver(compiled.request, target);
   return {
     ...about,
-    result: resultOf(answer, compiled.billedUnits, waitSeconds, delivery.attempts, deps.now()),
+    result: resultOf(
+      answer,
+      billingOf(run, delivery, compiled, deps.now()),
+      waitSeconds,
+      delivery.attempts,
+      deps.now(),
+    ),
     isHeldUp: answer.kind === "refused" && isAboutEverybody(answer.failure),
   };
 }
 
+/** What the message is billed as, and what that costs by the price list of today. */
+function billingOf(run: PreparedCampaign, delivery: ClaimedDelivery, compiled: Compiled, now: Date): DeliveryBilling {
+  const { channel, address, person } = delivery;
+  const { billedAs, billedUnits } = compiled;
+  const price = run.priceOf({ channel, billedAs, country: destination(channel, address, person.country) }, now);
+  switch (price.kind) {
+    case "unpriced":
+      return { billedUnits, estimatedMicros: null, estimatedCurrency: null };
+    case "free":
+      return { billedUnits, estimatedMicros: 0, estimatedCurrency: run.campaign.settings.currency };
+    case "priced":
+      return { billedUnits, estimatedMicros: price.micros * billedUnits, estimatedCurrency: price.currency };
+  }
+}
+
 function resultOf(
   answer: HandOver,
-  billedUnits: number,
+  billing: DeliveryBilling,
   waitSeconds: number,
   attempts: number,
   now: Date,
@@ -142,7 +171,7 @@ function resultOf(
       return {
         kind: "accepted",
         providerMessageId: answer.providerMessageId,
-        billedUnits,
+        ...billing,
         nextActionAt: new Date(now.getTime() + waitSeconds * 1000),
       };
     case "refused": {

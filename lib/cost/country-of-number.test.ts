@@ -18,7 +18,7 @@ describe("the country of a number", () => {
   });
 
   test("is at least a country of the same calling code, for a number of every country", () => {
-    const codes = getCountries().map(getCountryCallingCode);
+    const codes = getCountries().map((each) => getCountryCallingCode(each));
     for (const country of getCountries()) {
       const code = getCountryCallingCode(country);
       const found = countryOfNumber(getExampleNumber(country, examples)?.number ?? "");

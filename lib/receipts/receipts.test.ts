@@ -88,7 +88,7 @@ describe("receipts", () => {
       ...{ error: { type: "…#1300", title: 1300, detail: "" }, usage: { currency: "EUR", price: "0.0333" } },
     };
     expect(readVonageStatus(body)).toEqual({
-      ...{ providerMessageId: "m1", clientRef: "d1", priceMicros: 33_300 },
+      ...{ providerMessageId: "m1", clientRef: "d1", charge: { micros: 33_300, currency: "EUR" } },
       evidence: { kind: "rejected", at: new Date("2026-02-03T12:14:25Z"), code: "1300" },
     });
     for (const broken of [null, 1, [], {}, { ...body, status: "lost" }, { ...body, timestamp: "soon" }]) {

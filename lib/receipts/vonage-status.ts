@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Charge } from "@/lib/receipts/apply-charge";
 import type { Evidence } from "@/lib/receipts/apply-evidence";
 
 /** Status webhook of the Vonage Messages API v1; fields we do not use pass through untouched. */
@@ -9,7 +10,16 @@ const statusSchema = z.looseObject({
   client_ref: z.string().max(100).optional(),
   /** The code is the title: text, in older payloads a number. */
   error: z.looseObject({ title: z.union([z.string().max(40), z.number()]) }).optional(),
-  usage: z.looseObject({ price: z.coerce.number().nonnegative().max(1000) }).optional(),
+  usage: z
+    .looseObject({
+      price: z.coerce.number().nonnegative().max(1000),
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/)
+        .nullish()
+        .catch(null),
+    })
+    .optional(),
 });
 
 /** A status webhook in our own terms. */
@@ -17,8 +27,8 @@ export interface StatusReport {
   providerMessageId: string;
   clientRef: string | null;
   evidence: Evidence;
-  /** What the provider charges, in millionths of its currency; null when it does not say. */
-  priceMicros: number | null;
+  /** What the provider charges; null when it does not say. */
+  charge: Charge | null;
 }
 
 /** Reads a stored body; null when it is not a status report we understand. */
@@ -30,6 +40,7 @@ export function readVonageStatus(body: unknown): StatusReport | null {
     providerMessageId: message_uuid,
     clientRef: client_ref ?? null,
     evidence: { kind: status, at: new Date(timestamp), code: error === undefined ? null : String(error.title) },
-    priceMicros: usage === undefined ? null : Math.round(usage.price * 1_000_000),
+    charge:
+      usage === undefined ? null : { micros: Math.round(usage.price * 1_000_000), currency: usage.currency ?? null },
   };
 }
