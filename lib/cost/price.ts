@@ -14,10 +14,7 @@ const priceMicrosMax = 100 * microsPerUnit;
 /** At most so many prices in a workspace: every country on every channel, changed several times. */
 export const pricesMax = 10_000;
 
-export const daySchema = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, "Give the day as year-month-day.")
-  .refine((day) => !Number.isNaN(Date.parse(`${day}T00:00:00Z`)), "There is no such day.");
+export const daySchema = z.iso.date("Give a day that is in the calendar, as year-month-day.");
 
 export const priceSchema = z
   .object({
