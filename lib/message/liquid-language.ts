@@ -34,7 +34,11 @@ const allowedFilters = [
   "at_most",
 ] as const;
 
+/** Of one string that holds Liquid. */
 export const templateCharsMax = 5000;
+
+/** A format of a date is a few letters; each one it names may cost a look-up in the calendar of the language. */
+const dateFormatCharsMax = 60;
 
 const noFiles: NonNullable<LiquidOptions["fs"]> = {
   exists: async () => false,
@@ -49,7 +53,11 @@ const noFiles: NonNullable<LiquidOptions["fs"]> = {
 /** A date format with a padding width of three or more digits would build a string of that many characters. */
 const widePadding = /%[^a-zA-Z%]*\d{3,}/;
 
-/** The one configured template engine: whitelisted, bounded, without files, clock or prototypes. */
+/**
+ * The one configured template engine: whitelisted, bounded, without files, clock or prototypes. Its own limits in
+ * milliseconds are not used, since the same message would then come out differently on a busy machine: what a
+ * template may cost is counted in `template-budget.ts`.
+ */
 export function createLiquid(): Liquid {
   const liquid = new Liquid({
     fs: noFiles,
@@ -59,23 +67,35 @@ export function createLiquid(): Liquid {
     strictVariables: true,
     lenientIf: true,
     parseLimit: templateCharsMax,
-    memoryLimit: 200_000,
-    renderLimit: 50,
     timezoneOffset: 0,
     locale: "en-US",
     dateFormat: "%-d %B %Y",
   });
   const libraryDate = liquid.filters.date;
-  liquid.registerFilter("date", function (this: unknown, value: unknown, format?: unknown, ...rest: unknown[]) {
-    if (typeof format === "string" && widePadding.test(format)) throw new Error("The date format is too wide.");
+  liquid.registerFilter("date", function (value: unknown, format?: unknown, ...rest: unknown[]) {
+    const words = format === undefined || format === null ? "" : String(format);
+    if (words.length > dateFormatCharsMax || widePadding.test(words)) throw new Error("The date format is too wide.");
+    this.context.memoryLimit.use(dateCost(words, rest[0]));
     // "now" would read the clock: the same person would get two different messages.
     if (value === "now" || value === "today") throw new Error("A message cannot ask for the current time.");
     if (typeof libraryDate !== "function") return value;
-    return libraryDate.call(this as never, value, format, ...rest);
+    return libraryDate.call(this, value, format, ...rest);
+  });
+  const libraryEncode = liquid.filters.url_encode;
+  liquid.registerFilter("url_encode", function (value: unknown) {
+    const words = value === undefined || value === null ? "" : String(value);
+    // The library does not count this one, though it makes nine characters of one.
+    this.context.memoryLimit.use(9 * words.length);
+    return typeof libraryEncode === "function" ? libraryEncode.call(this, words) : words;
   });
   keepOnly(liquid.tags, allowedTags);
   keepOnly(liquid.filters, allowedFilters);
   return liquid;
+}
+
+/** In characters that other filters work through as quickly. Each word of a date and each zone is asked of the calendar. */
+function dateCost(format: string, zone: unknown): number {
+  return 1000 + 500 * (format.split("%").length - 1) + (zone === undefined ? 0 : 2500);
 }
 
 function keepOnly(registry: Record<string, unknown>, names: readonly string[]): void {

@@ -1,6 +1,21 @@
-import { type Liquid, Output, type Template, TypeGuards } from "liquidjs";
+import { type Liquid, Output, Parser, type Template, Tokenizer, TypeGuards } from "liquidjs";
+import { CountingContext } from "@/lib/message/counting-context";
 import { createLiquid, templateCharsMax } from "@/lib/message/liquid-language";
 import { type PersonScope, type PersonValue, valueAt } from "@/lib/message/person";
+import {
+  affords,
+  type FillingBudget,
+  faultCost,
+  fillingBudget,
+  instructionCharsMax,
+  instructionsMax,
+  isSpent,
+  type ReadingBudget,
+  readingBudget,
+  readingCost,
+  spend,
+} from "@/lib/message/template-budget";
+import { type TemplateUse, usesOfTemplates } from "@/lib/message/template-uses";
 
 /** A template parsed once: what is the same for everybody, and what is looked up for each person. */
 type PreparedPiece =
@@ -27,23 +42,26 @@ export interface RenderedPiece {
 }
 
 const liquid: Liquid = createLiquid();
+const parser = new Parser(liquid);
 
 /** `{{ path }}` and `{{ path | default: "words" }}`: nearly every variable in practice, and needs no engine. */
 const simpleOutput = /^\{\{-?\s*([a-z_]\w*(?:\.[a-z_]\w*)*)\s*(?:\|\s*default:\s*(?:"([^"]*)"|'([^']*)')\s*)?-?\}\}$/i;
 const literalWords = new Set(["true", "false", "nil", "null", "empty", "blank"]);
 
-/** Parses a string that may hold Liquid. Never throws: what cannot be parsed is reported. */
-export function prepareText(source: string): PreparedText {
-  if (!source.includes("{{") && !source.includes("{%"))
-    return { pieces: [{ kind: "static", text: source }], problem: null };
-  const asIs = (problem: TemplateProblem): PreparedText => ({ pieces: [{ kind: "static", text: source }], problem });
-  if (source.length > templateCharsMax) {
-    return asIs({ text: `A template has at most ${templateCharsMax} characters.`, line: 1, column: 1 });
-  }
+/**
+ * Parses a string that may hold Liquid. Never throws: what cannot be parsed is reported. The strings of one message
+ * share a budget; the one that exceeds it is reported, and those after it are left as they stand.
+ */
+export function prepareText(source: string, budget: ReadingBudget = readingBudget()): PreparedText {
+  const asItStands: PreparedPiece[] = [{ kind: "static", text: source }];
+  const instructions = budget.left === 0 ? 0 : countInstructions(source);
+  if (instructions === 0) return { pieces: asItStands, problem: null };
   try {
-    return { pieces: liquid.parse(source).map(pieceOf), problem: null };
+    return { pieces: readPieces(source, instructions, budget), problem: null };
   } catch (error) {
-    return asIs(problemOf(error));
+    // The budget's own end is told as such, and once.
+    const isOver = !affords(budget, faultCost);
+    return { pieces: asItStands, problem: isOver ? { text: tooMuch, line: 1, column: 1 } : problemOf(error) };
   }
 }
 
@@ -51,6 +69,39 @@ export function prepareText(source: string): PreparedText {
 export function preparedVariable(name: string, fallback: string | null): PreparedText {
   return { pieces: [{ kind: "value", path: name.split("."), name, fallback }], problem: null };
 }
+
+function readPieces(source: string, instructions: number, budget: ReadingBudget): PreparedPiece[] {
+  if (source.length > templateCharsMax) throw new Refusal(`A template has at most ${templateCharsMax} characters.`);
+  if (instructions > instructionsMax) {
+    throw new Refusal(`One text has at most ${instructionsMax} variables and conditions.`);
+  }
+  if (!affords(budget, readingCost(source.length, instructions))) throw new Refusal(tooMuch);
+  const tokens = new Tokenizer(source, liquid.options.operators).readTopLevelTokens(liquid.options);
+  let instructionChars = 0;
+  for (const token of tokens) if (!TypeGuards.isHTMLToken(token)) instructionChars += token.end - token.begin;
+  if (instructionChars > instructionCharsMax) {
+    throw new Refusal(`The variables and conditions of one text have at most ${instructionCharsMax} characters.`);
+  }
+  if (!affords(budget, instructionChars)) throw new Refusal(tooMuch);
+  const templates = parser.parseTokens(tokens);
+  if (usesOfTemplates(templates).hasRange) throw new Refusal("A list such as (1..9) cannot be used.");
+  return templates.map(pieceOf);
+}
+
+function countInstructions(source: string): number {
+  let count = 0;
+  for (let at = source.indexOf("{"); at !== -1 && count <= instructionsMax; at = source.indexOf("{", at + 1)) {
+    const next = source[at + 1];
+    if (next === "{" || next === "%") count += 1;
+  }
+  return count;
+}
+
+/** What we refuse ourselves, in words for the screen. */
+class Refusal extends Error {}
+
+const tooMuch =
+  "The message has more variables and conditions than can be filled in. From here on they are left as they stand.";
 
 function pieceOf(template: Template): PreparedPiece {
   const { token } = template;
@@ -63,6 +114,7 @@ function pieceOf(template: Template): PreparedPiece {
 }
 
 function problemOf(error: unknown): TemplateProblem {
+  if (error instanceof Refusal) return { text: error.message, line: 1, column: 1 };
   const message = error instanceof Error ? error.message : String(error);
   const [, line, column] = /line:(\d+), col:(\d+)/.exec(message) ?? [];
   const first = (message.split("\n")[0] ?? "").replace(/(, )?line:\d+, col:\d+$/, "").slice(0, 200);
@@ -78,9 +130,18 @@ function inPlainWords(message: string): string {
   return `This cannot be read: ${message}.`;
 }
 
-/** What filling in one template found out. Missing holds paths, or the source of a template that failed. */
+/** What filling in the templates of one message for one person found out, and may still cost. */
 export interface Gaps {
+  /** Paths, or the source of a template that failed. The first few are enough to say why a message cannot go. */
   missing: Set<string>;
+  /** Begun with the first template that is filled in. */
+  budget?: FillingBudget;
+}
+
+const missingMax = 50;
+
+function addMissing(gaps: Gaps, name: string): void {
+  if (gaps.missing.size < missingMax) gaps.missing.add(name);
 }
 
 /** Fills in one prepared string. Every piece yields one rendered piece, so that the number of variables never depends on the person. */
@@ -97,12 +158,19 @@ export function renderText(prepared: PreparedText, scope: PersonScope, gaps: Gap
   return text;
 }
 
+/** The paths into a person's data that a prepared string uses, and whether it can do without each. */
+export function usesOf(prepared: PreparedText): TemplateUse[] {
+  return prepared.pieces.flatMap((piece): TemplateUse[] => {
+    if (piece.kind === "static") return [];
+    if (piece.kind === "liquid") return usesOfTemplates([piece.template]).uses;
+    const { name, fallback } = piece;
+    return [{ path: name, need: fallback === null ? "required" : "optional", fallback }];
+  });
+}
+
 /** The paths into a person's data that a prepared string uses. */
 export function pathsOf(prepared: PreparedText): string[] {
-  return prepared.pieces.flatMap((piece) => {
-    if (piece.kind === "static") return [];
-    return piece.kind === "value" ? [piece.name] : liquid.fullVariablesSync([piece.template]);
-  });
+  return usesOf(prepared).map(({ path }) => path);
 }
 
 /** Whether the string differs from person to person. */
@@ -112,8 +180,15 @@ export function isVariable(prepared: PreparedText): boolean {
 
 function renderPiece(piece: PreparedPiece, scope: PersonScope, gaps: Gaps): RenderedPiece {
   if (piece.kind === "static") return { text: piece.text, variable: false };
-  if (piece.kind === "value") return { text: valueOr(scope, piece, gaps), variable: true };
-  return { text: renderLiquid(piece.template, piece.source, scope, gaps), variable: true };
+  gaps.budget ??= fillingBudget();
+  try {
+    const text = piece.kind === "value" ? valueOr(scope, piece, gaps) : renderLiquid(piece, scope, gaps, gaps.budget);
+    spend(gaps.budget, "outputChars", text.length);
+    return { text, variable: true };
+  } catch {
+    addMissing(gaps, piece.kind === "value" ? piece.name : piece.source.slice(0, 80));
+    return { text: "", variable: true };
+  }
 }
 
 function valueOr(
@@ -124,27 +199,35 @@ function valueOr(
   const value = valueAt(scope, piece.path);
   // As in Liquid, `false` gives way to a default.
   if (value !== null && !(value === false && piece.fallback !== null)) return String(value);
-  if (piece.fallback === null) gaps.missing.add(piece.name);
+  if (piece.fallback === null) addMissing(gaps, piece.name);
   return piece.fallback ?? "";
 }
 
-/** More missing values than this in one template are not told apart. */
+/** More missing values than this in one instruction are not told apart. */
 const retriesMax = 8;
 
-function renderLiquid(template: Template, source: string, scope: PersonScope, gaps: Gaps): string {
+/** Throws when it cannot be filled in. */
+function renderLiquid(
+  { template }: { template: Template },
+  scope: PersonScope,
+  gaps: Gaps,
+  budget: FillingBudget,
+): string {
   let data: PersonScope = scope;
-  for (let attempt = 0; attempt <= retriesMax; attempt += 1) {
+  const context = new CountingContext(liquid, scope, budget);
+  for (let attempt = 0; ; attempt += 1) {
+    if (isSpent(budget)) throw new Refusal(tooMuch);
     try {
-      return String(liquid.renderSync([template], data));
+      return String(liquid.renderSync([template], context));
     } catch (error) {
       const path = missingPath(error);
-      if (path === null) break;
-      gaps.missing.add(path);
+      if (path === null || attempt === retriesMax) throw error;
+      addMissing(gaps, path);
+      spend(budget, "retries", 1);
       data = withValue(data, path.split("."), "");
+      context.environments = data;
     }
   }
-  gaps.missing.add(source.slice(0, 80));
-  return "";
 }
 
 /** The whole dotted path is in the source; the engine names only the part up to the first gap. */

@@ -7,6 +7,7 @@ import type { WantedCode } from "@/lib/message/parts";
 import { type Person, personScope } from "@/lib/message/person";
 import { type PreparedText, preparedVariable, prepareText, type TemplateProblem } from "@/lib/message/prepare-text";
 import type { Message } from "@/lib/message/schema";
+import { readingBudget } from "@/lib/message/template-budget";
 
 /** A template of the message that cannot be used, and where it stands. */
 export interface PlacedTemplateProblem extends TemplateProblem {
@@ -50,6 +51,7 @@ export function prepareMessage(message: Message): PreparedMessage {
   const required = new Set<string>();
   const problems: PlacedTemplateProblem[] = [];
   const fills = new Map<string, Fill>();
+  const budget = readingBudget();
   for (const block of allBlocks(message)) {
     const keep = (prepared: PreparedText): PreparedText => {
       texts.push(prepared);
@@ -57,7 +59,7 @@ export function prepareMessage(message: Message): PreparedMessage {
     };
     const parse: Parse = Object.assign(
       (part: string, source: string) => {
-        const prepared = prepareText(source);
+        const prepared = prepareText(source, budget);
         if (prepared.problem) problems.push({ ...prepared.problem, blockId: block.id, part, source });
         return keep(prepared);
       },
