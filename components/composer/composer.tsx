@@ -1,6 +1,6 @@
 "use client";
 
-import { Eye, Redo2, Undo2 } from "lucide-react";
+import { Eye, History, Redo2, Undo2 } from "lucide-react";
 import { nanoid } from "nanoid";
 import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -8,6 +8,7 @@ import { Callout } from "@/components/ui/callout";
 import { classNames } from "@/components/ui/class-names";
 import { Segmented } from "@/components/ui/segmented";
 import { toast } from "@/components/ui/toaster";
+import type { Action } from "@/components/ui/use-action";
 import type { ArmKey } from "@/lib/campaign/schema";
 import type { MediaItem } from "@/lib/media/media-item";
 import { duplicateBlock } from "@/lib/message/edit/duplicate-block";
@@ -30,6 +31,8 @@ import { SaveStamp } from "./save-stamp";
 import { useDocuments } from "./use-documents";
 import { useSaveQueue } from "./use-save-queue";
 import { variableChoices } from "./variable-choices";
+import { useVersions } from "./versions/use-versions";
+import { VersionsPanel } from "./versions/versions-panel";
 
 export interface ComposerProps {
   campaign: { id: string; revision: number };
@@ -40,6 +43,10 @@ export interface ComposerProps {
   timeZone: string;
   media: ReadonlyMap<string, MediaItem>;
   save: SaveMessage;
+  /** Puts a message into the history without making it the current one. */
+  setAside: Action<unknown>;
+  /** Null for people who may only look. */
+  nameVersion: Action<unknown> | null;
   renderMediaPicker: RenderMediaPicker;
   /** The previews of a message, drawn by whoever knows channels; `onJump` leads to a block. */
   renderPreview: (props: { message: Message; onJump: (blockId: string) => void }) => ReactNode;
@@ -80,9 +87,17 @@ export function Composer(props: ComposerProps) {
     },
   });
   const theirs = state.conflicts[armKey];
+  const historyButton = useRef<HTMLButtonElement>(null);
+  const versions = useVersions(campaign.id, armKey, onMediaChosen);
+  const shown = versions.chosenMessage ?? message;
+  const closed = readOnly || versions.isOpen;
+  const closeVersions = () => {
+    versions.close();
+    historyButton.current?.focus();
+  };
 
+  const problems = useMemo(() => worstByBlock(shown), [shown]);
   const variables = useMemo(() => variableChoices(props.attributeKeys), [props.attributeKeys]);
-  const problems = useMemo(() => worstByBlock(message), [message]);
   const full = message.blocks.length >= blocksMax;
 
   const actions = useMemo((): CanvasActions => {
@@ -150,7 +165,7 @@ export function Composer(props: ComposerProps) {
   const redo = () => documents.redo(armKey);
   const onKeyDown = (event: KeyboardEvent) => {
     const key = event.key.toLowerCase();
-    if (readOnly || event.altKey || !(event.ctrlKey || event.metaKey) || (key !== "z" && key !== "y")) return;
+    if (closed || event.altKey || !(event.ctrlKey || event.metaKey) || (key !== "z" && key !== "y")) return;
     event.preventDefault();
     if (key === "y" || event.shiftKey) redo();
     else undo();
@@ -180,7 +195,6 @@ export function Composer(props: ComposerProps) {
       <div
         className={classNames(
           "sticky top-0 z-20 mb-2 flex min-h-13 flex-wrap items-center gap-x-4 gap-y-2 bg-canvas py-2 max-md:top-13",
-          readOnly && arms.length === 1 && "xl:hidden",
         )}
       >
         {arms.length > 1 && (
@@ -188,6 +202,7 @@ export function Composer(props: ComposerProps) {
             label="Variant"
             value={armKey}
             onValueChange={(next) => {
+              versions.close();
               setArmKey(next);
               setSelectedId(null);
               setFocusId(null);
@@ -198,16 +213,30 @@ export function Composer(props: ComposerProps) {
         {!readOnly && (
           <>
             <div className="flex gap-0.5">
-              <HistoryButton label="Undo" keys="Ctrl+Z" disabled={!history?.past.length} onClick={undo}>
+              <HistoryButton label="Undo" keys="Ctrl+Z" disabled={closed || !history?.past.length} onClick={undo}>
                 <Undo2 />
               </HistoryButton>
-              <HistoryButton label="Redo" keys="Ctrl+Shift+Z" disabled={!history?.future.length} onClick={redo}>
+              <HistoryButton
+                label="Redo"
+                keys="Ctrl+Shift+Z"
+                disabled={closed || !history?.future.length}
+                onClick={redo}
+              >
                 <Redo2 />
               </HistoryButton>
             </div>
-            <SaveStamp status={state.status} timeZone={props.timeZone} />
+            <SaveStamp state={state} timeZone={props.timeZone} />
           </>
         )}
+        <Button
+          ref={historyButton}
+          variant="quiet"
+          size="sm"
+          aria-expanded={versions.isOpen}
+          onClick={versions.isOpen ? closeVersions : versions.open}
+        >
+          <History /> History
+        </Button>
         <Segmented
           label="View"
           className="md:hidden"
@@ -232,7 +261,7 @@ export function Composer(props: ComposerProps) {
         <Callout
           kind="warning"
           className="mb-4"
-          title="Somebody else changed this message while you were working on it"
+          title="This message was changed in another tab or by somebody else while you were working on it"
           action={
             <>
               <Button
@@ -240,6 +269,7 @@ export function Composer(props: ComposerProps) {
                 onClick={() => {
                   queue.settleConflict(armKey);
                   change(armKey, () => theirs.message, null);
+                  void putAside(props.setAside, { campaignId: campaign.id, armKey, message });
                 }}
               >
                 Load theirs
@@ -250,20 +280,42 @@ export function Composer(props: ComposerProps) {
             </>
           }
         >
-          Nothing was overwritten. Load theirs and Undo brings yours back; keep mine and it replaces theirs.
+          Nothing was overwritten. Load theirs and yours is put into the history; keep mine and theirs is in the
+          history.
         </Callout>
       )}
-      <DragArea message={message} actions={actions} disabled={readOnly}>
+      <DragArea message={message} actions={actions} disabled={closed}>
         {(gap) => (
           <div
             className={classNames(
               "grid gap-6 xl:gap-8",
-              readOnly
-                ? "xl:grid-cols-[minmax(0,1fr)_26rem]"
-                : "md:grid-cols-[9.5rem_minmax(0,1fr)] xl:grid-cols-[9.5rem_minmax(0,1fr)_26rem]",
+              versions.isOpen
+                ? "md:grid-cols-[17rem_minmax(0,1fr)] xl:grid-cols-[17rem_minmax(0,1fr)_26rem]"
+                : readOnly
+                  ? "xl:grid-cols-[minmax(0,1fr)_26rem]"
+                  : "md:grid-cols-[9.5rem_minmax(0,1fr)] xl:grid-cols-[9.5rem_minmax(0,1fr)_26rem]",
             )}
           >
-            {!readOnly && (
+            {versions.isOpen && (
+              <div className={classNames("min-w-0", previewOpen && "max-md:hidden")}>
+                <VersionsPanel
+                  campaignId={campaign.id}
+                  versions={{ ...versions, close: closeVersions }}
+                  timeZone={props.timeZone}
+                  {...(props.nameVersion && { nameVersion: props.nameVersion })}
+                  {...(!readOnly && {
+                    onRestore: (item, restored) => {
+                      closeVersions();
+                      change(armKey, () => restored, null);
+                      queue.restore(armKey, item.id, restored);
+                      setSelectedId(null);
+                      toast("The older version is back. Undo, or the history, brings back what was there.");
+                    },
+                  })}
+                />
+              </div>
+            )}
+            {!closed && (
               <div className={classNames(previewOpen && "max-md:hidden")}>
                 <Palette full={full} onAdd={(kind) => addFromPalette(kind, afterSelected())} />
               </div>
@@ -271,11 +323,11 @@ export function Composer(props: ComposerProps) {
             <div className={classNames("min-w-0", previewOpen && "max-md:hidden")}>
               <Canvas
                 // A variant is another document: editors of one must not take up the text of the other.
-                key={armKey}
-                message={message}
+                key={`${armKey} ${versions.chosenMessage === null ? "" : versions.chosenId}`}
+                message={shown}
                 selectedId={selectedId}
                 focusId={focusId}
-                readOnly={readOnly}
+                readOnly={closed}
                 full={full}
                 gap={gap}
                 problems={problems}
@@ -293,7 +345,7 @@ export function Composer(props: ComposerProps) {
                 previewButton.current?.focus();
               }}
             >
-              {renderPreview({ message, onJump: jumpTo })}
+              {renderPreview({ message: shown, onJump: jumpTo })}
             </PreviewColumn>
           </div>
         )}
@@ -309,6 +361,11 @@ function focusHandle(root: HTMLElement | null, blockId: string): void {
   const block = root?.querySelector<HTMLElement>(`[data-block="${CSS.escape(blockId)}"]`);
   block?.scrollIntoView({ block: "nearest" });
   block?.querySelector<HTMLElement>("button, [contenteditable], input")?.focus();
+}
+
+async function putAside(setAside: Action<unknown>, mine: { campaignId: string; armKey: ArmKey; message: Message }) {
+  const result = await setAside(mine).catch(() => null);
+  if (!result?.ok) toast.warning("Your version could not be put into the history. Undo brings it back.");
 }
 
 /** The worst that is wrong with each block whatever the channel. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { compareDraft, type DraftStorage, openDraftStore } from "@/components/composer/draft-store";
-import { type SaveAnswer, SaveQueue } from "@/components/composer/save-queue";
+import { type SaveAnswer, type SaveMessage, SaveQueue } from "@/components/composer/save-queue";
 import type { ActionResult } from "@/lib/action-result";
 import { sameMessage } from "@/lib/message/same-message";
 import { emptyMessage, type Message } from "@/lib/message/schema";
@@ -13,16 +13,34 @@ type Answer = ActionResult<SaveAnswer> | "no answer";
 const taken = (revision: number): Answer => ({ ok: true, value: { saved: true, revision } });
 const refusal = (code: string): Answer => ({ ok: false, refusal: { code, message: `Because ${code}.`, field: null } });
 
+/** A browser's storage, which throws like one once it is `full`. */
+function browserStorage(): DraftStorage & { full: boolean } {
+  const items = new Map<string, string>();
+  return {
+    full: false,
+    get length() {
+      return items.size;
+    },
+    key: (index) => [...items.keys()][index] ?? null,
+    getItem: (name) => items.get(name) ?? null,
+    setItem(name, value) {
+      if (this.full) throw new Error("full");
+      items.set(name, value);
+    },
+    removeItem: (name) => void items.delete(name),
+  };
+}
+
+const nobody: ReadonlySet<string> = new Set();
+
 /** A server that answers what it is told, a clock that is wound by hand, and a browser's storage. */
 function world() {
-  const storage = new Map<string, string>();
-  const shelf: DraftStorage = {
-    getItem: (name) => storage.get(name) ?? null,
-    setItem: (name, value) => void storage.set(name, value),
-    removeItem: (name) => void storage.delete(name),
-  };
-  const drafts = openDraftStore(shelf, "c");
-  const sent: { revision: number; base: Message; message: Message }[] = [];
+  const storage = browserStorage();
+  const now = () => new Date("2026-05-01T12:04:00Z");
+  const drafts = openDraftStore(storage, { campaignId: "c", page: "this" }, now);
+  const kept = () => drafts.leftBehind("A", nobody)[0]?.draft ?? null;
+  const network = { online: true };
+  const sent: Parameters<SaveMessage>[0][] = [];
   const waits: number[] = [];
   let planned: (() => void) | null = null;
   let answer: (value: Answer) => void = () => undefined;
@@ -35,7 +53,9 @@ function world() {
         });
       },
       drafts,
-      now: () => new Date("2026-05-01T12:04:00Z"),
+      session: "this",
+      now,
+      isOnline: () => network.online,
       schedule: (act, afterMs) => {
         planned = act;
         waits.push(afterMs);
@@ -58,7 +78,7 @@ function world() {
     await Promise.resolve();
     await Promise.resolve();
   };
-  return { queue, drafts, sent, waits, fire, reply, isPlanned: () => planned !== null };
+  return { queue, storage, network, kept, sent, waits, fire, reply, isPlanned: () => planned !== null };
 }
 
 let at: ReturnType<typeof world>;
@@ -71,12 +91,17 @@ describe("autosave", () => {
     at.queue.change("A", saying("h"));
     at.queue.change("A", saying("hi"));
     expect(at.queue.snapshot().status).toEqual({ kind: "unsaved" });
-    expect(at.drafts.read("A")?.message).toEqual(saying("hi"));
+    expect(at.kept()?.message).toEqual(saying("hi"));
     at.fire();
-    expect(at.sent).toEqual([{ armKey: "A", revision: 1, base: emptyMessage, message: saying("hi") }]);
+    expect(at.sent).toEqual([
+      {
+        ...{ armKey: "A", revision: 1, base: emptyMessage, message: saying("hi") },
+        ...{ session: "this", save: 1, restoredFrom: null },
+      },
+    ]);
     await at.reply(taken(2));
     expect(at.queue.snapshot().status).toMatchObject({ kind: "saved", at: expect.any(Date) });
-    expect(at.drafts.read("A")).toBeNull();
+    expect(at.kept()).toBeNull();
     expect(at.queue.hasUnsaved()).toBe(false);
   });
 
@@ -87,7 +112,7 @@ describe("autosave", () => {
     at.fire();
     expect(at.sent).toHaveLength(1);
     await at.reply(taken(2));
-    expect(at.drafts.read("A")).toEqual({ base: saying("one"), message: saying("one two") });
+    expect(at.kept()).toEqual({ base: saying("one"), message: saying("one two") });
     at.fire();
     expect(at.sent[1]).toMatchObject({ revision: 2, base: saying("one"), message: saying("one two") });
     await at.reply(taken(3));
@@ -102,7 +127,7 @@ describe("autosave", () => {
     }
     expect(at.waits).toEqual([800, 2000, 4000, 8000]);
     expect(at.queue.snapshot().status).toMatchObject({ kind: "waiting", why: "signed_out" });
-    expect(at.drafts.read("A")?.message).toEqual(saying("mine"));
+    expect(at.kept()?.message).toEqual(saying("mine"));
     at.queue.retryNow();
     at.fire();
     await at.reply(taken(2));
@@ -137,7 +162,7 @@ describe("autosave", () => {
     at.queue.change("A", saying("mine, longer"));
     at.fire();
     expect(at.sent).toHaveLength(1);
-    expect(at.drafts.read("A")?.message).toEqual(saying("mine, longer"));
+    expect(at.kept()?.message).toEqual(saying("mine, longer"));
 
     at.queue.settleConflict("A");
     at.fire();
@@ -156,7 +181,7 @@ describe("autosave", () => {
     at.queue.change("A", theirs.message);
     at.fire();
     expect(at.sent).toHaveLength(1);
-    expect(at.drafts.read("A")).toBeNull();
+    expect(at.kept()).toBeNull();
     expect(at.queue.snapshot().status).toMatchObject({ kind: "saved" });
   });
 });
@@ -169,8 +194,86 @@ test("after a reload unsaved work is restored, or shown beside a version that ca
   expect(compareDraft(draft, saying("newer"), sameMessage)).toEqual({ kind: "conflict", mine: saying("mine") });
 });
 
+test("two open pages keep their own; a page that was closed leaves its work behind, the newest first", () => {
+  const storage = browserStorage();
+  let minute = 0;
+  const open = (page: string) =>
+    openDraftStore(storage, { campaignId: "c", page }, () => new Date(Date.UTC(2026, 4, 1, 12, minute++)));
+  const [one, two, three] = [open("one"), open("two"), open("three")];
+  one.write("A", { base: emptyMessage, message: saying("of one") });
+  two.write("A", { base: emptyMessage, message: saying("of two") });
+  two.write("B", { base: emptyMessage, message: saying("other variant") });
+  const texts = (openPages: string[]) => three.leftBehind("A", new Set(openPages)).map(({ draft }) => draft.message);
+  expect(texts([])).toEqual([saying("of two"), saying("of one")]);
+  expect(texts(["two"])).toEqual([saying("of one")]);
+  one.remove("A");
+  expect(texts([])).toEqual([saying("of two")]);
+  three.leftBehind("A", nobody)[0]?.forget();
+  expect(texts([])).toEqual([]);
+});
+
+test("a conflict found after a reload is still one after the next reload", () => {
+  at.queue.reportConflict("A", { revision: 1, message: emptyMessage }, saying("old"));
+  at.queue.change("A", saying("mine"));
+  expect(at.kept()).toEqual({ base: saying("old"), message: saying("mine") });
+  expect(compareDraft(at.kept(), emptyMessage, sameMessage)).toEqual({ kind: "conflict", mine: saying("mine") });
+  at.queue.settleConflict("A");
+  at.fire();
+  expect(at.sent).toMatchObject([{ base: emptyMessage, message: saying("mine") }]);
+});
+
+test("a browser without room is said to be one, and saving goes on", async () => {
+  at.storage.full = true;
+  at.queue.change("A", saying("mine"));
+  expect(at.queue.snapshot().isKept).toBe(false);
+  at.storage.full = false;
+  at.queue.change("A", saying("mine, longer"));
+  expect(at.queue.snapshot().isKept).toBe(true);
+  at.storage.full = true;
+  at.queue.change("A", saying("mine, longest"));
+  at.fire();
+  await at.reply(taken(2));
+  expect(at.queue.snapshot()).toMatchObject({ isKept: true, status: { kind: "saved" } });
+});
+
+test("no connection and a silent server are told apart", async () => {
+  at.queue.change("A", saying("mine"));
+  at.fire();
+  await at.reply("no answer");
+  expect(at.queue.snapshot().status).toMatchObject({ sentence: expect.stringContaining("does not answer") });
+  at.network.online = false;
+  at.fire();
+  await at.reply("no answer");
+  expect(at.queue.snapshot().status).toMatchObject({ sentence: "No connection." });
+});
+
+test("undoing while a save is under way is kept until it has been saved too", async () => {
+  at.queue.change("A", saying("typed"));
+  at.fire();
+  at.queue.change("A", emptyMessage);
+  expect(at.kept()).toEqual({ base: emptyMessage, message: emptyMessage });
+  await at.reply(taken(2));
+  at.fire();
+  expect(at.sent[1]).toMatchObject({ base: saying("typed"), message: emptyMessage, save: 2 });
+  await at.reply(taken(3));
+  expect(at.kept()).toBeNull();
+});
+
+test("what was brought back is saved at once and named once; typing after it is typing", async () => {
+  at.queue.restore("A", "version", saying("old"));
+  expect(at.waits.at(-1)).toBe(0);
+  at.fire();
+  expect(at.sent[0]).toMatchObject({ restoredFrom: "version", message: saying("old") });
+  await at.reply(taken(2));
+  at.queue.change("A", saying("old and new"));
+  at.fire();
+  expect(at.sent[1]).toMatchObject({ restoredFrom: null });
+});
+
 test("storage that throws or holds rubbish keeps nothing and breaks nothing", () => {
   const broken: DraftStorage = {
+    length: 1,
+    key: () => "cascade:unsaved:c:A:other",
     getItem: () => "{not json",
     setItem: () => {
       throw new Error("full");
@@ -179,10 +282,13 @@ test("storage that throws or holds rubbish keeps nothing and breaks nothing", ()
       throw new Error("forbidden");
     },
   };
-  const drafts = openDraftStore(broken, "c");
-  drafts.write("A", { base: emptyMessage, message: emptyMessage });
+  const drafts = openDraftStore(broken, { campaignId: "c", page: "this" }, () => new Date(0));
+  expect(drafts.write("A", { base: emptyMessage, message: emptyMessage })).toBe(false);
   drafts.remove("A");
-  expect(drafts.read("A")).toBeNull();
+  expect(drafts.leftBehind("A", nobody)).toEqual([]);
+  const none = openDraftStore(null, { campaignId: "c", page: "this" }, () => new Date(0));
+  expect(none.write("A", { base: emptyMessage, message: emptyMessage })).toBe(false);
+  expect(none.leftBehind("A", nobody)).toEqual([]);
 });
 
 test("the order of keys, which a database changes, makes no difference", () => {

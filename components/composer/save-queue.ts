@@ -21,6 +21,11 @@ export type SaveMessage = (input: {
   revision: number;
   base: Message;
   message: Message;
+  /** This open composer, and its how manyth save this is: the server knows a repeated one by them. */
+  session: string;
+  save: number;
+  /** The version this message was brought back from. */
+  restoredFrom: string | null;
 }) => Promise<ActionResult<SaveAnswer>>;
 
 /** What the stamp beside the title says. */
@@ -35,12 +40,18 @@ export interface SaveState {
   status: SaveStatus;
   /** Arms that somebody else changed meanwhile, with their version. */
   conflicts: Partial<Record<ArmKey, ServerVersion>>;
+  /** False while this browser has no room to keep what is not saved: the page must stay open. */
+  isKept: boolean;
 }
 
 export interface SaveQueueDeps {
   save: SaveMessage;
   drafts: DraftStore;
+  /** Different for every open composer. */
+  session: string;
   now: () => Date;
+  /** What the browser knows of the network. */
+  isOnline: () => boolean;
   /** Runs `act` later and answers how to call it off. */
   schedule: (act: () => void, afterMs: number) => () => void;
 }
@@ -50,6 +61,8 @@ interface ArmEntry {
   base: Message;
   /** What the editor shows. */
   message: Message;
+  /** What was brought back from a version and not saved since. */
+  restored: { versionId: string; message: Message } | null;
 }
 
 /**
@@ -59,17 +72,18 @@ interface ArmEntry {
 export class SaveQueue {
   private readonly arms = new Map<ArmKey, ArmEntry>();
   private readonly listeners = new Set<() => void>();
-  private state: SaveState = { status: { kind: "saved", at: null }, conflicts: {} };
+  private state: SaveState = { status: { kind: "saved", at: null }, conflicts: {}, isKept: true };
   private callOff: (() => void) | null = null;
   private isSaving = false;
   private retryMs = RETRY_FIRST_MS;
+  private saveCount = 0;
 
   constructor(
     private readonly deps: SaveQueueDeps,
     private revision: number,
     arms: readonly { key: ArmKey; message: Message }[],
   ) {
-    for (const { key, message } of arms) this.arms.set(key, { base: message, message });
+    for (const { key, message } of arms) this.arms.set(key, { base: message, message, restored: null });
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -84,8 +98,9 @@ export class SaveQueue {
     const entry = this.arms.get(armKey);
     if (entry === undefined || entry.message === message) return;
     entry.message = message;
-    if (message === entry.base) this.deps.drafts.remove(armKey);
-    else this.deps.drafts.write(armKey, { base: entry.base, message });
+    // While a save is under way the server may already have something else.
+    if (message === entry.base && !this.isSaving) this.forget(armKey);
+    else this.keep(armKey, entry);
     if (this.state.conflicts[armKey]) return;
     if (this.nextToSave() === undefined && !this.isSaving) this.say({ kind: "saved", at: this.deps.now() });
     else {
@@ -94,8 +109,22 @@ export class SaveQueue {
     }
   }
 
-  /** Somebody else's version is there: this arm waits for a decision. */
-  reportConflict(armKey: ArmKey, theirs: ServerVersion): void {
+  /** Takes a message that was brought back from a version; it is saved at once, as a version of its own. */
+  restore(armKey: ArmKey, versionId: string, message: Message): void {
+    const entry = this.arms.get(armKey);
+    if (entry === undefined) return;
+    entry.restored = { versionId, message };
+    this.change(armKey, message);
+    if (!this.state.conflicts[armKey]) this.plan(0);
+  }
+
+  /**
+   * Somebody else's version is there: this arm waits for a decision. `madeOn`: what the work of an earlier visit was
+   * made on, so that it is still known as a conflict after one more reload.
+   */
+  reportConflict(armKey: ArmKey, theirs: ServerVersion, madeOn?: Message): void {
+    const entry = this.arms.get(armKey);
+    if (entry !== undefined && madeOn !== undefined) entry.base = madeOn;
     this.set({ ...this.state, conflicts: { ...this.state.conflicts, [armKey]: theirs } });
   }
 
@@ -106,9 +135,9 @@ export class SaveQueue {
     if (entry === undefined || theirs === undefined) return;
     this.revision = Math.max(this.revision, theirs.revision);
     entry.base = theirs.message;
-    this.deps.drafts.write(armKey, { base: entry.base, message: entry.message });
+    this.keep(armKey, entry);
     const { [armKey]: _settled, ...conflicts } = this.state.conflicts;
-    this.set({ status: { kind: "unsaved" }, conflicts });
+    this.set({ ...this.state, status: { kind: "unsaved" }, conflicts });
     this.plan(0);
   }
 
@@ -141,7 +170,7 @@ export class SaveQueue {
     const armKey = this.nextToSave();
     const entry = armKey && this.arms.get(armKey);
     if (this.isSaving || armKey === undefined || entry === undefined) return;
-    const { base, message } = entry;
+    const { base, message, restored } = entry;
     const fault = faultOf(message);
     if (fault !== null) {
       this.say({ kind: "waiting", why: "refused", sentence: fault });
@@ -149,11 +178,14 @@ export class SaveQueue {
     }
     this.isSaving = true;
     this.say({ kind: "saving" });
+    this.saveCount += 1;
+    const { session } = this.deps;
+    const restoredFrom = restored?.message === message ? restored.versionId : null;
     const result = await this.deps
-      .save({ armKey, revision: this.revision, base, message })
+      .save({ armKey, revision: this.revision, base, message, session, save: this.saveCount, restoredFrom })
       .catch(() => "no_answer" as const);
     this.isSaving = false;
-    if (result === "no_answer") this.wait("offline", "No connection. Your work is kept in this browser.");
+    if (result === "no_answer") this.wait("offline", this.deps.isOnline() ? silentServer : noConnection);
     else if (!result.ok) this.refused(result.refusal);
     else this.answered(armKey, entry, message, result.value);
   }
@@ -163,8 +195,9 @@ export class SaveQueue {
     if (answer.saved) {
       this.revision = Math.max(this.revision, answer.revision);
       entry.base = sent;
-      if (entry.message === sent) this.deps.drafts.remove(armKey);
-      else this.deps.drafts.write(armKey, { base: sent, message: entry.message });
+      if (entry.restored?.message === sent) entry.restored = null;
+      if (entry.message === sent) this.forget(armKey);
+      else this.keep(armKey, entry);
     } else this.reportConflict(armKey, answer.theirs);
     if (this.nextToSave() !== undefined) {
       this.say({ kind: "unsaved" });
@@ -185,6 +218,19 @@ export class SaveQueue {
     this.retryMs = Math.min(RETRY_MS_MAX, this.retryMs * 2);
   }
 
+  private keep(armKey: ArmKey, { base, message }: ArmEntry): void {
+    this.noteKept(this.deps.drafts.write(armKey, { base, message }));
+  }
+
+  private forget(armKey: ArmKey): void {
+    this.deps.drafts.remove(armKey);
+    this.noteKept(true);
+  }
+
+  private noteKept(isKept: boolean): void {
+    if (isKept !== this.state.isKept) this.set({ ...this.state, isKept });
+  }
+
   private say(status: SaveStatus): void {
     this.set({ ...this.state, status });
   }
@@ -194,6 +240,9 @@ export class SaveQueue {
     for (const listener of this.listeners) listener();
   }
 }
+
+const noConnection = "No connection.";
+const silentServer = "The server does not answer; it is tried again by itself. If that lasts, reload this page.";
 
 /** Why the server would not take this message, in the words of the person who typed it. */
 function faultOf(message: Message): string | null {

@@ -2,10 +2,11 @@
 
 import { CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
 import { TimeText } from "@/components/ui/time-text";
-import type { SaveStatus } from "./save-queue";
+import type { SaveState, SaveStatus } from "./save-queue";
 
 /** Where the work is: saved when, on its way, or kept in this browser and why. */
-export function SaveStamp({ status, timeZone }: { status: SaveStatus; timeZone: string }) {
+export function SaveStamp({ state, timeZone }: { state: SaveState; timeZone: string }) {
+  const { status, isKept } = state;
   return (
     <p className="flex min-h-7 items-center gap-1.5 text-muted text-sm" aria-live="polite">
       {status.kind === "saved" &&
@@ -20,23 +21,26 @@ export function SaveStamp({ status, timeZone }: { status: SaveStatus; timeZone: 
           <LoaderCircle className="size-3.5 animate-spin" aria-hidden /> Saving
         </>
       )}
-      {status.kind === "waiting" && <Waiting status={status} />}
+      {status.kind === "waiting" && <Waiting status={status} isKept={isKept} />}
     </p>
   );
 }
 
-function Waiting({ status }: { status: Extract<SaveStatus, { kind: "waiting" }> }) {
+function Waiting({ status, isKept }: { status: Extract<SaveStatus, { kind: "waiting" }>; isKept: boolean }) {
   const Icon = status.why === "offline" ? CloudOff : TriangleAlert;
   return (
     <span className="flex items-center gap-1.5 text-warning-ink">
       <Icon className="size-3.5 shrink-0" aria-hidden />
       <span>
-        Not saved. {status.sentence}
+        Not saved. {status.sentence}{" "}
+        {isKept
+          ? "Your work is kept in this browser."
+          : "This browser has no room to keep your work: leave this page open until it is saved."}
         {status.why === "signed_out" && (
           <>
             {" "}
             <a href="/sign-in" target="_blank" rel="noreferrer" className="underline">
-              Sign in
+              Sign in in a new tab
             </a>
           </>
         )}

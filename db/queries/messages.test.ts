@@ -18,12 +18,14 @@ const saying = (text: string): Message => ({
   blocks: [{ id: "b", kind: "text", paragraphs: [{ style: "plain", children: [{ type: "text", text, marks: [] }] }] }],
 });
 
+const anybody = { by: { userId: null, session: "one", save: 1 }, restoredFrom: null };
+
 async function draft() {
   const workspaceId = await makeWorkspace(database.db);
   const input = { name: "Sale", topic: "promotions", userId: null, assignmentSalt: "s", now };
   const campaignId = await createCampaign(database.db, workspaceId, input);
   const save = (revision: number, base: Message, message: Message) =>
-    saveArmMessage(database.db, workspaceId, campaignId, "A", { revision, base, message, now });
+    saveArmMessage(database.db, workspaceId, campaignId, "A", { revision, base, message, ...anybody, now });
   const load = async () => {
     const found = await loadCampaign(database.db, workspaceId, campaignId);
     if (found === null) throw new Error("no campaign");
@@ -68,7 +70,7 @@ describe("saving a message", () => {
     expect(await save(1, emptyMessage, saying("mine"))).toEqual({ saved: true, revision: 3 });
     const arms = (["A", "B"] as const).map((key) => ({ key, name: key, weightPercent: 50 }));
     await saveArms(database.db, workspaceId, campaignId, { revision: 3, arms, holdoutPercent: 0, now });
-    const other = { revision: 4, base: saying("mine"), message: saying("for B"), now };
+    const other = { revision: 4, base: saying("mine"), message: saying("for B"), ...anybody, now };
     expect(await saveArmMessage(database.db, workspaceId, campaignId, "B", other)).toEqual({
       saved: true,
       revision: 5,
@@ -78,7 +80,7 @@ describe("saving a message", () => {
 
   test("only a draft of the own workspace is changed", async () => {
     const { workspaceId, campaignId, save, load } = await draft();
-    const change = { revision: 1, base: emptyMessage, message: saying("x"), now };
+    const change = { revision: 1, base: emptyMessage, message: saying("x"), ...anybody, now };
     const notFound = { saved: false, why: "not_found" };
     expect(await saveArmMessage(database.db, uuidv7(), campaignId, "A", change)).toEqual(notFound);
     expect(await saveArmMessage(database.db, workspaceId, campaignId, "D", change)).toEqual(notFound);

@@ -5,6 +5,7 @@ import type { ArmKey } from "@/lib/campaign/schema";
 import type { Person } from "@/lib/message/person";
 import { personOfContact } from "@/lib/message/person-of-contact";
 import type { Message } from "@/lib/message/schema";
+import { keepVersion, newestVersion, type Writer } from "./versions";
 
 export interface MessageChange {
   /** Of the campaign, as the editor last knew it. */
@@ -12,6 +13,9 @@ export interface MessageChange {
   /** The message the change was made on. */
   base: Message;
   message: Message;
+  by: Writer;
+  /** The version this message was brought back from; null when it was typed. */
+  restoredFrom: string | null;
   now: Date;
 }
 
@@ -23,7 +27,8 @@ export type MessageSaveOutcome =
 
 /**
  * Saves the message of one arm of a draft. A newer revision is no conflict as long as this message is still the one
- * the change was made on: somebody may change the audience while another one writes.
+ * the change was made on: somebody may change the audience while another one writes. Nor is one's own save whose answer
+ * was lost on the way. What is replaced stays in the history, in the same transaction.
  */
 export async function saveArmMessage(
   db: Database,
@@ -34,7 +39,7 @@ export async function saveArmMessage(
 ): Promise<MessageSaveOutcome> {
   return db.transaction(async (tx): Promise<MessageSaveOutcome> => {
     const [locked] = await tx
-      .select({ state: campaign.state, revision: campaign.revision })
+      .select({ state: campaign.state, revision: campaign.revision, updatedAt: campaign.updatedAt })
       .from(campaign)
       .where(and(eq(campaign.id, campaignId), eq(campaign.workspaceId, workspaceId)))
       .for("update");
@@ -51,9 +56,15 @@ export async function saveArmMessage(
     if (locked.state !== "draft") return { saved: false, why: "not_draft" };
     const { revision } = locked;
     if (stored.isSame) return { saved: true, revision };
-    if (revision !== change.revision && !stored.isBase) {
+    const place = { workspaceId, campaignId, armKey };
+    const newest = await newestVersion(tx, place, stored.message);
+    const { session, save } = change.by;
+    // Only a later save of the same composer: one that was long on its way must not undo what came after it.
+    const isOwn = newest?.isStored && newest.session === session && save > (newest.sessionSave ?? save);
+    if (revision !== change.revision && !stored.isBase && !isOwn) {
       return { saved: false, why: "conflict", theirs: { revision, message: stored.message } };
     }
+    await keepVersion(tx, place, newest, { ...change, replaced: { message: stored.message, at: locked.updatedAt } });
     await tx.update(arm).set({ message: change.message }).where(ofArm);
     await tx
       .update(campaign)

@@ -5,3 +5,4 @@ export * from "./identity";
 export * from "./media";
 export * from "./prices";
 export * from "./sandbox";
+export * from "./versions";

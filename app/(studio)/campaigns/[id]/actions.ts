@@ -14,6 +14,7 @@ import {
   stopCampaign,
   unschedule,
 } from "@/db/queries/launch";
+import { keepLaunchedVersions } from "@/db/queries/versions";
 import { enqueueEvents } from "@/inngest/outbox";
 import { holdoutPercentSchema } from "@/lib/campaign/schema";
 import { armWeightsSchema, campaignSetupSchema } from "@/lib/campaign/setup";
@@ -80,8 +81,14 @@ export const launchAction = defineAction({
     if (blocker !== undefined) return refuse("blocked", `${blocker.text} ${blocker.remedy ?? ""}`.trim());
     const { id, workspaceId, schedule } = campaign;
     const launched = await db.transaction(async (tx) => {
-      if (schedule.kind === "at") return markScheduled(tx, workspaceId, id, new Date(schedule.at), now);
+      const kept = { userId: actor.userId, now };
+      if (schedule.kind === "at") {
+        if (!(await markScheduled(tx, workspaceId, id, new Date(schedule.at), now))) return false;
+        await keepLaunchedVersions(tx, workspaceId, id, { ...kept, name: "Scheduled" });
+        return true;
+      }
       if (!(await markLaunching(tx, workspaceId, id, now))) return false;
+      await keepLaunchedVersions(tx, workspaceId, id, { ...kept, name: "Launched" });
       await enqueueEvents(tx, [{ name: "campaign/launch.requested", data: { workspaceId, campaignId: id } }], now);
       return true;
     });

@@ -4,8 +4,10 @@ import { z } from "zod";
 import { defineAction } from "@/app/_server/action";
 import { refuse } from "@/app/_server/refusal";
 import { saveArmMessage } from "@/db/queries/messages";
+import { nameVersion, setVersionAside } from "@/db/queries/versions";
 import { armKeySchema } from "@/lib/campaign/schema";
 import { messageSchema } from "@/lib/message/schema";
+import { versionNameSchema } from "@/lib/message/version";
 
 /** Saves what was typed into one variant of a draft, or answers with the version somebody else saved meanwhile. */
 export const saveMessage = defineAction({
@@ -17,14 +19,48 @@ export const saveMessage = defineAction({
     revision: z.number().int().positive(),
     base: messageSchema,
     message: messageSchema,
+    session: z.string().min(1).max(40),
+    save: z.number().int().min(0).max(1_000_000),
+    restoredFrom: z.uuid().nullable(),
   }),
-  run: async ({ input: { campaignId, armKey, ...change }, actor, db, now }) => {
-    const outcome = await saveArmMessage(db, actor.workspaceId, campaignId, armKey, { ...change, now });
+  run: async ({ input: { campaignId, armKey, session, save, ...change }, actor, db, now }) => {
+    const by = { userId: actor.userId, session, save };
+    const outcome = await saveArmMessage(db, actor.workspaceId, campaignId, armKey, { ...change, by, now });
     if (outcome.saved) return { saved: true as const, revision: outcome.revision };
     if (outcome.why === "conflict") return { saved: false as const, theirs: outcome.theirs };
     if (outcome.why === "not_draft") {
       refuse("campaign_not_draft", "This campaign is no longer a draft, so its message cannot change. Duplicate it.");
     }
-    refuse("campaign_not_found", "This campaign or this variant was removed by somebody else.");
+    refuse(
+      "campaign_not_found",
+      "This campaign is not in the workspace you are signed in to, or it or this variant was removed.",
+    );
+  },
+});
+
+/** Puts the own message into the history when somebody else's is chosen instead. */
+export const setMessageAside = defineAction({
+  name: "message.set_aside",
+  capability: "write",
+  input: z.object({ campaignId: z.uuid(), armKey: armKeySchema, message: messageSchema }),
+  run: async ({ input: { message, ...place }, actor, db, now }) => {
+    const kept = await setVersionAside(
+      db,
+      { workspaceId: actor.workspaceId, ...place },
+      { message, userId: actor.userId, now },
+    );
+    if (!kept) refuse("campaign_not_found", "This campaign or this variant is no draft any more.");
+    return { kept };
+  },
+});
+
+export const nameVersionAction = defineAction({
+  name: "message.name_version",
+  capability: "write",
+  input: z.object({ campaignId: z.uuid(), versionId: z.uuid(), name: versionNameSchema.nullable() }),
+  run: async ({ input: { campaignId, versionId, name }, actor, db }) => {
+    const named = await nameVersion(db, actor.workspaceId, campaignId, versionId, name);
+    if (!named) refuse("version_not_found", "This version no longer exists. Open the history again.");
+    return { named };
   },
 });

@@ -9,17 +9,22 @@ import { MediaPicker } from "@/components/media/media-picker";
 import { PreviewPane } from "@/components/preview/preview-pane";
 import type { PreviewWorkspace } from "@/lib/channels/preview-context";
 import { isConverting, type MediaItem } from "@/lib/media/media-item";
-import { saveMessage } from "./actions";
+import { nameVersionAction, saveMessage, setMessageAside } from "./actions";
 
 const CONVERTING_POLL_MS = 1_200;
 
 export type ComposeScreenProps = Pick<
   ComposerProps,
   "campaign" | "arms" | "readOnlyReason" | "attributeKeys" | "timeZone" | "footer"
-> & { workspace: PreviewWorkspace; media: MediaItem[] };
+> & {
+  workspace: PreviewWorkspace;
+  media: MediaItem[];
+  /** Whether this person may change campaigns at all, this one or another. */
+  mayWrite: boolean;
+};
 
 /** Brings the composer, the library and the previews together; none of them knows the others. */
-export function ComposeScreen({ workspace, media: initialMedia, ...composer }: ComposeScreenProps) {
+export function ComposeScreen({ workspace, media: initialMedia, mayWrite, ...composer }: ComposeScreenProps) {
   const [chosen, setChosen] = useState(initialMedia);
   const ids = useMemo(() => [...new Set(chosen.map((item) => item.id))].sort(), [chosen]);
   const { data: fresh } = useQuery({
@@ -45,6 +50,8 @@ export function ComposeScreen({ workspace, media: initialMedia, ...composer }: C
       {...composer}
       media={media}
       save={save}
+      setAside={setMessageAside}
+      nameVersion={mayWrite ? nameVersionAction : null}
       renderMediaPicker={renderMediaPicker}
       onMediaChosen={useCallback((item: MediaItem) => setChosen((all) => [...all, item]), [])}
       renderPreview={({ message, onJump }) => (

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { attributeNames } from "@/db/queries/audience";
 import { mediaOfMessages } from "@/db/queries/media";
 import { toMediaItem } from "@/lib/media/media-item";
+import { can } from "@/lib/workspace/capabilities";
 import { ComposeScreen } from "./compose-screen";
 
 export const metadata: Metadata = { title: "Compose" };
@@ -37,6 +38,7 @@ export default async function ComposePage({ params }: { params: Promise<{ id: st
       attributeKeys={attributeKeys}
       timeZone={timeZone}
       workspace={{ id: workspaceId, publicUrl, brandName, locale, senders }}
+      mayWrite={can(actor.role, "write")}
       media={media.map((row) => toMediaItem(row, publicUrl))}
       footer={
         <div className="mt-6 flex justify-end">
