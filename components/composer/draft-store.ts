@@ -11,7 +11,7 @@ export type UnsavedDraft = Omit<z.infer<typeof draftSchema>, "atMs">;
 export type DraftStorage = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
 /** Work that another page left behind, and how to forget it. */
-export interface LeftBehind {
+interface LeftBehind {
   draft: UnsavedDraft;
   forget: () => void;
 }
