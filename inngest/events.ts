@@ -11,6 +11,8 @@ export const eventSchemas = {
   "campaign/launch.requested": z.object({ workspaceId: id, campaignId: id }),
   /** Deliveries of a campaign are waiting to be handed to providers. */
   "campaign/deliveries.pending": z.object({ workspaceId: id, campaignId: id }),
+  /** Somebody wants to know what a campaign is going to cost. */
+  "campaign/cost.requested": z.object({ workspaceId: id, campaignId: id }),
   /** A contact file was mapped and confirmed. */
   "contacts/import.requested": z.object({ workspaceId: id, importId: id }),
   /** A picture was uploaded and its renditions are to be made. */

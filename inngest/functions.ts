@@ -1,5 +1,6 @@
 import type { InngestFunction } from "inngest";
 import { applyReceiptsFunction } from "@/inngest/functions/apply-receipts";
+import { estimateCostFunction } from "@/inngest/functions/estimate-cost";
 import { importContactsFunction } from "@/inngest/functions/import-contacts";
 import { launchCampaignFunction } from "@/inngest/functions/launch-campaign";
 import { finishRenditions, makeRenditions, sweepBlobsFunction } from "@/inngest/functions/make-renditions";
@@ -12,6 +13,7 @@ export const functions: InngestFunction.Like[] = [
   importContactsFunction,
   launchCampaignFunction,
   sendDeliveriesFunction,
+  estimateCostFunction,
   sweepLadderFunction,
   applyReceiptsFunction,
   makeRenditions,

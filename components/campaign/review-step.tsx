@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { CostCard } from "@/components/campaign/cost-card";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
@@ -24,6 +25,9 @@ export interface ReviewStepProps {
   isScheduled: boolean;
   mayLaunch: boolean;
   isSandbox: boolean;
+  mayEditPrices: boolean;
+  /** The workspace's. */
+  timeZone: string;
   /** Null for a start at once, else the moment in words. */
   startText: string | null;
   ladder: Ladder;
@@ -91,6 +95,12 @@ export function ReviewStep(props: ReviewStepProps) {
           ))}
         </ol>
       </Card>
+      <CostCard
+        campaignId={props.campaignId}
+        timeZone={props.timeZone}
+        isAhead={props.isDraft || props.isScheduled}
+        mayEditPrices={props.mayEditPrices}
+      />
       <Problems title="Mend before launching" kind="blocker" problems={blockers} campaignId={props.campaignId} />
       <Problems title="Worth a look" kind="warning" problems={warnings} campaignId={props.campaignId} />
       {props.isDraft && props.mayLaunch && <Launch {...props} isBlocked={blockers.length > 0} />}

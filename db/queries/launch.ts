@@ -139,7 +139,8 @@ export async function snapshotSlice(db: Pick<Database, "execute">, slice: Snapsh
   return row?.last ?? null;
 }
 
-function armOfDraw(slices: readonly AssignmentSlice[]): SQL {
+/** The arm of the draw `draw`, a column of the statement it stands in; null for who is held out. */
+export function armOfDraw(slices: readonly AssignmentSlice[]): SQL {
   const cases = slices.map((slice) => sql`when draw < ${slice.upTo}::float8 then ${slice.armKey}::text`);
   return sql`case ${sql.join(cases, sql` `)} end`;
 }

@@ -37,7 +37,8 @@ export interface WaitingRecipient extends PersonRow {
   channels: ChannelRow[];
 }
 
-const personColumns = sql`jsonb_build_object('first_name', k.first_name, 'last_name', k.last_name, 'email', k.email,
+/** What a message may say about the contact `k`, as JSON. */
+export const personColumns = sql`jsonb_build_object('first_name', k.first_name, 'last_name', k.last_name, 'email', k.email,
   'country', k.country, 'locale', k.locale, 'time_zone', k.time_zone, 'attributes', k.attributes)`;
 
 export interface ChannelQuestion {

@@ -21,6 +21,8 @@ export default async function ReviewPage({ params }: { params: Promise<{ id: str
       isDraft={campaign.state === "draft"}
       isScheduled={campaign.state === "scheduled"}
       mayLaunch={can(actor.role, "launch")}
+      mayEditPrices={can(actor.role, "own")}
+      timeZone={settings.timeZone}
       isSandbox={settings.carrier === "sandbox"}
       startText={startText(campaign.schedule, settings.timeZone)}
       ladder={campaign.ladder}
