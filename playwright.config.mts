@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./bin/browser";
 import { freePort } from "./bin/ports";
-import { findBrowser } from "./e2e/browser";
 
 // Every worker loads this file again; what the first load found out travels in the environment.
 if (process.env.E2E_BASE_URL === undefined) {

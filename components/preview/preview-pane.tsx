@@ -185,7 +185,11 @@ const ChannelView = memo(function ChannelView({
 }) {
   const Preview = previews[id];
   const { request, template } = preview.compiled;
-  return <Preview request={request} template={template} look={look} sender={sender} />;
+  return (
+    <div data-preview={id} className="contents">
+      <Preview request={request} template={template} look={look} sender={sender} />
+    </div>
+  );
 });
 
 /** How much is wrong, in words for those who do not see the colours. */

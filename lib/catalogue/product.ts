@@ -1,3 +1,5 @@
+import { remember } from "@/lib/remember";
+
 /** A product of the business's catalogue, as far as messages speak of it. */
 export interface ProductFacts {
   sku: string;
@@ -22,16 +24,17 @@ export interface PersonProducts {
 /** The price as people of that language write it; empty where there is none. */
 export function priceText(product: ProductFacts, locale: string): string {
   if (product.priceMinor === null) return "";
-  const format = numberFormat(locale, product.currency);
+  const format = numberFormat(`${locale} ${product.currency}`);
   if (format === null) return `${product.priceMinor / 100} ${product.currency}`.trim();
   return format.format(product.priceMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
-function numberFormat(locale: string, currency: string): Intl.NumberFormat | null {
+/** Null for a language tag or currency that came in with an import and is none. */
+const numberFormat = remember(500, (key): Intl.NumberFormat | null => {
+  const [locale, currency] = key.split(" ");
   try {
     return new Intl.NumberFormat(locale, { style: "currency", currency });
   } catch {
-    // A language tag or currency that came in with an import and is none.
     return null;
   }
-}
+});

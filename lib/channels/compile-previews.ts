@@ -40,7 +40,7 @@ export function compilePreviews(
   const shared = render(null);
   const own = new Set((message.variants ?? []).map(({ channel }) => channel));
   const missing = new Set(shared.missing);
-  const general = messageProblems(message);
+  const general = messageProblems(message, prepared);
   const compileFor = (id: ChannelId): ChannelPreview => {
     const channel = channels[id];
     const rendered = own.has(id) ? render(id) : shared;

@@ -11,13 +11,20 @@ export interface MessageLink extends LinkSlot {
 }
 
 /** Every link of a message and of its versions, in the order of the document: the same for everybody. */
-export function linksOf(message: Message): MessageLink[] {
-  return allBlocks(message).flatMap((block) =>
+export function linksOf(message: Message): readonly MessageLink[] {
+  const before = known.get(message);
+  if (before !== undefined) return before;
+  const links = allBlocks(message).flatMap((block) =>
     definitionOf(block.kind)
       .links(block)
       .map((link) => ({ ...link, blockId: block.id })),
   );
+  known.set(message, links);
+  return links;
 }
+
+/** A message never changes once it is made, and is asked for its links for every person. */
+const known = new WeakMap<Message, readonly MessageLink[]>();
 
 /** What a link opens for one person. */
 export type LinkTarget =

@@ -1,7 +1,7 @@
 import type { RenditionFile } from "@/lib/channels/contract";
 import { encodeDrawingToken } from "@/lib/drawing/drawing-token";
 import { type DrawnProfile, frameOf } from "@/lib/drawing/frames";
-import { type DrawingRequest, drawingSchema } from "@/lib/drawing/schema";
+import { type Drawing, type DrawingRequest, drawingSchema } from "@/lib/drawing/schema";
 import type { Mac } from "@/lib/links/seal";
 
 /**
@@ -20,10 +20,10 @@ export function drawingFile(about: {
   sign: Mac | null;
 }): RenditionFile | null {
   const { publicUrl, workspaceId, profile, sign } = about;
-  const read = drawingSchema.safeParse(about.drawing);
-  if (!read.success) return null;
-  const { mime, widthPx, heightPx, bytesMax } = frameOf(read.data.kind, profile);
-  const token = encodeDrawingToken({ workspaceId, drawing: read.data, profile }, sign);
+  const drawing = checked(about.drawing);
+  if (drawing === null) return null;
+  const { mime, widthPx, heightPx, bytesMax } = frameOf(drawing.kind, profile);
+  const token = encodeDrawingToken({ workspaceId, drawing, profile }, sign);
   const extension = mime === "image/png" ? "png" : "jpg";
   return {
     url: `${publicUrl}/d/${token}.${extension}`,
@@ -33,4 +33,15 @@ export function drawingFile(about: {
     bytes: bytesMax,
     durationSeconds: null,
   };
+}
+
+/** Each channel asks for the same drawing in a form of its own: it is checked once. */
+const known = new WeakMap<DrawingRequest, Drawing | null>();
+
+function checked(request: DrawingRequest): Drawing | null {
+  const before = known.get(request);
+  if (before !== undefined) return before;
+  const drawing = drawingSchema.safeParse(request).data ?? null;
+  known.set(request, drawing);
+  return drawing;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { tidyWords } from "@/lib/drawing/tidy-words";
 import { webAddress } from "@/lib/message/web-address";
+import { remember } from "@/lib/remember";
 
 /** Words to draw: anything becomes drawable, what is too long is shortened with an ellipsis. */
 const words = (charsMax: number) =>
@@ -24,7 +25,10 @@ const colour = z
   .regex(/^#[0-9a-f]{6}$/i)
   .toLowerCase();
 
-const timeZone = z.string().max(40).refine(isTimeZone, "no such time zone");
+const timeZone = z
+  .string()
+  .max(40)
+  .refine((name) => isTimeZone(name), "no such time zone");
 
 /** A contact's language is anything: what is no language tag becomes English. Extensions choose digits no font has. */
 const locale = z
@@ -93,10 +97,10 @@ export type Drawing = z.output<typeof drawingSchema>;
 /** A drawing as it is asked for: words may hold anything, and what cannot be drawn is refused. */
 export type DrawingRequest = z.input<typeof drawingSchema>;
 
-function isTimeZone(name: string): boolean {
+const isTimeZone = remember(500, (name) => {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).format(0) !== "";
   } catch {
     return false;
   }
-}
+});

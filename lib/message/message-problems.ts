@@ -6,8 +6,8 @@ import { type PlacedTemplateProblem, prepareMessage } from "@/lib/message/render
 import type { Message } from "@/lib/message/schema";
 
 /** What is wrong with a message whatever the channel. Independent of any person: personal addresses are checked when sent. */
-export function messageProblems(message: Message): Finding[] {
-  const findings = prepareMessage(message).problems.map(templateFinding);
+export function messageProblems(message: Message, prepared = prepareMessage(message)): Finding[] {
+  const findings = prepared.problems.map(templateFinding);
   if (message.blocks.length === 0) {
     findings.push(blocker("message_empty", null, "The message is empty.", "Add a block."));
   }

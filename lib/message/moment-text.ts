@@ -1,3 +1,5 @@
+import { remember } from "@/lib/remember";
+
 /**
  * A moment in words, in a person's language and a place's clock: "4 December 2026 at 18:00 CET". Empty where the
  * moment is not set; an unknown language or zone falls back to English and UTC.
@@ -5,22 +7,25 @@
 export function momentText(iso: string, timeZone: string, locale: string): string {
   const moment = new Date(iso);
   if (Number.isNaN(moment.getTime())) return "";
-  const looks = { dateStyle: "long", timeStyle: "short" } as const;
-  for (const [language, zone] of [
-    [locale, timeZone],
-    ["en", timeZone],
-    ["en", "UTC"],
-  ] as const) {
-    try {
-      const zoneName = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: "short" })
-        .formatToParts(moment)
-        .find(({ type }) => type === "timeZoneName")?.value;
-      // Some languages put a narrow space before am and pm, which would make a text message dearer.
-      const words = new Intl.DateTimeFormat(language, { ...looks, timeZone: zone }).format(moment);
-      return `${words} ${zoneName ?? zone}`.replace(/[\u202f\u00a0]/g, " ");
-    } catch {
-      // A tag or zone nobody knows; the next pair is tried.
-    }
+  for (const key of [`${locale} ${timeZone}`, `en ${timeZone}`, "en UTC"]) {
+    const formats = formatsOf(key);
+    if (formats === null) continue;
+    const zone = formats.zone.formatToParts(moment).find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+    // Some languages put a narrow space before am and pm, which would make a text message dearer.
+    return `${formats.words.format(moment)} ${zone}`.replace(/[\u202f\u00a0]/g, " ");
   }
   return iso;
 }
+
+/** Making a format is a hundred times dearer than using one. Null for a tag or zone nobody knows. */
+const formatsOf = remember(500, (key) => {
+  const [locale = "en", timeZone = "UTC"] = key.split(" ");
+  try {
+    return {
+      words: new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone }),
+      zone: new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "short" }),
+    };
+  } catch {
+    return null;
+  }
+});
