@@ -1,16 +1,31 @@
 "use client";
 
 import { useSortable } from "@dnd-kit/sortable";
-import { ArrowDown, ArrowUp, CircleAlert, Copy, Ellipsis, GripVertical, Trash2, TriangleAlert } from "lucide-react";
-import type { KeyboardEvent, ReactNode } from "react";
+import {
+  ArrowDown,
+  ArrowUp,
+  CircleAlert,
+  Copy,
+  Ellipsis,
+  GripVertical,
+  ListChecks,
+  Trash2,
+  TriangleAlert,
+} from "lucide-react";
+import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { DropdownItem, DropdownMenu } from "@/components/ui/dropdown-menu";
 import type { Block } from "@/lib/message/schema";
 import { blockKindInfo } from "./block-kinds";
+import type { MarkHow } from "./selection/use-marks";
 
 export interface BlockActions {
   select: (blockId: string) => void;
+  /** Selects it together with others. */
+  mark: (blockId: string, how: MarkHow) => void;
+  extend: (blockId: string, by: -1 | 1) => void;
+  clearMarks: () => void;
   move: (blockId: string, toIndex: number) => void;
   duplicate: (blockId: string) => void;
   remove: (blockId: string) => void;
@@ -21,6 +36,8 @@ export interface BlockCardProps {
   index: number;
   count: number;
   selected: boolean;
+  /** Selected together with others. */
+  marked: boolean;
   readOnly: boolean;
   /** A drop here would land before (or after) this block. */
   dropLine: "before" | "after" | null;
@@ -35,6 +52,7 @@ export function BlockCard({
   index,
   count,
   selected,
+  marked,
   readOnly,
   dropLine,
   problem,
@@ -48,9 +66,25 @@ export function BlockCard({
     disabled: readOnly,
   });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (readOnly || !event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+    if (readOnly || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+    const by = event.key === "ArrowUp" ? -1 : 1;
+    if (event.altKey) actions.move(block.id, index + by);
+    else if (event.shiftKey && isHandle(event.target)) actions.extend(block.id, by);
+    else return;
     event.preventDefault();
-    actions.move(block.id, index + (event.key === "ArrowUp" ? -1 : 1));
+  };
+  /** How a click selects this block together with others; null for a click like any other. */
+  const markHow = (event: MouseEvent): MarkHow | null => {
+    if (readOnly || event.button !== 0) return null;
+    // Within the block being edited Shift extends the selection of its text.
+    if (event.shiftKey) return selected && !marked ? null : "range";
+    return event.ctrlKey || event.metaKey ? "toggle" : null;
+  };
+  const swallow = (event: MouseEvent) => {
+    if (markHow(event) === null) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
   };
   return (
     <li
@@ -58,15 +92,29 @@ export function BlockCard({
       data-block={block.id}
       className="relative"
       onFocus={() => actions.select(block.id)}
+      onPointerDownCapture={(event) => {
+        const how = markHow(event);
+        if (how === null) {
+          actions.clearMarks();
+          return;
+        }
+        swallow(event);
+        actions.mark(block.id, how);
+        if (event.currentTarget instanceof HTMLElement) handleIn(event.currentTarget)?.focus();
+      }}
+      // What the press would do to the text, and what a click would press.
+      onMouseDownCapture={swallow}
+      onClickCapture={swallow}
       onPointerDown={() => actions.select(block.id)}
       onKeyDown={onKeyDown}
     >
       {dropLine !== null && <DropLine side={dropLine} />}
       <section
-        aria-label={name}
+        aria-label={marked ? `${name}, selected` : name}
         className={classNames(
           "overflow-clip rounded-xl border bg-surface transition-[border-color,opacity]",
-          selected ? "border-accent" : "hover:border-line-strong",
+          selected || marked ? "border-accent" : "hover:border-line-strong",
+          marked && "bg-accent-soft ring-1 ring-accent",
           isDragging && "opacity-40",
         )}
       >
@@ -77,6 +125,7 @@ export function BlockCard({
               type="button"
               {...attributes}
               {...listeners}
+              data-handle
               aria-label={`Drag ${name}`}
               className="grid size-7 cursor-grab touch-none place-items-center rounded-md hover:bg-hover active:cursor-grabbing"
             >
@@ -111,6 +160,9 @@ export function BlockCard({
               >
                 <DropdownItem icon={<Copy />} onSelect={() => actions.duplicate(block.id)}>
                   Duplicate
+                </DropdownItem>
+                <DropdownItem icon={<ListChecks />} onSelect={() => actions.mark(block.id, "toggle")}>
+                  {marked ? "Take out of the selection" : "Select with others"}
                 </DropdownItem>
                 <DropdownItem danger icon={<Trash2 />} onSelect={() => actions.remove(block.id)}>
                   Delete
@@ -166,4 +218,12 @@ function IconButton({
       {children}
     </Button>
   );
+}
+
+function handleIn(card: HTMLElement): HTMLElement | null {
+  return card.querySelector<HTMLElement>("[data-handle]");
+}
+
+function isHandle(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.dataset.handle !== undefined;
 }

@@ -28,6 +28,8 @@ export interface CanvasActions extends BlockActions {
 export interface CanvasProps {
   message: Message;
   selectedId: string | null;
+  /** Blocks that are selected together. */
+  markedIds: ReadonlySet<string>;
   /** The block that has just been added and takes the focus. */
   focusId: string | null;
   readOnly: boolean;
@@ -60,6 +62,7 @@ export function Canvas(props: CanvasProps) {
               index={index}
               count={blocks.length}
               selected={props.selectedId === block.id}
+              marked={props.markedIds.has(block.id)}
               readOnly={readOnly}
               problem={props.problems.get(block.id) ?? null}
               dropLine={gap === index ? "before" : gap === blocks.length && index === gap - 1 ? "after" : null}

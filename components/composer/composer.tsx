@@ -28,6 +28,7 @@ import { Palette } from "./palette";
 import { PreviewColumn } from "./preview-column";
 import type { SaveMessage } from "./save-queue";
 import { SaveStamp } from "./save-stamp";
+import { type FindMedia, useSelection } from "./selection/use-selection";
 import { useDocuments } from "./use-documents";
 import { useSaveQueue } from "./use-save-queue";
 import { variableChoices } from "./variable-choices";
@@ -50,6 +51,7 @@ export interface ComposerProps {
   renderMediaPicker: RenderMediaPicker;
   /** The previews of a message, drawn by whoever knows channels; `onJump` leads to a block. */
   renderPreview: (props: { message: Message; onJump: (blockId: string) => void }) => ReactNode;
+  findMedia: FindMedia;
   /** Called with the media ids the messages show, whenever one is chosen. */
   onMediaChosen: (item: MediaItem) => void;
   /** The way to the next step. */
@@ -100,6 +102,15 @@ export function Composer(props: ComposerProps) {
   const variables = useMemo(() => variableChoices(props.attributeKeys), [props.attributeKeys]);
   const full = message.blocks.length >= blocksMax;
 
+  const selection = useSelection({
+    ...{ root, enabled: !closed, message, current: selectedId, select: setSelectedId, say: setAnnouncement, newId },
+    messageNow: useCallback(() => messageOf(armKey), [messageOf, armKey]),
+    edit: (verb) => change(armKey, verb, null),
+    focus: useCallback((blockId: string) => requestAnimationFrame(() => focusHandle(root.current, blockId)), []),
+    ...{ findMedia: props.findMedia, onMediaFound: onMediaChosen },
+  });
+  const { mark, extend, clear: clearMarks } = selection;
+
   const actions = useMemo((): CanvasActions => {
     const edit = (verb: (message: Message) => Message) => change(armKey, verb, null);
     const nameOf = (blockId: string) => {
@@ -109,6 +120,9 @@ export function Composer(props: ComposerProps) {
     return {
       newId,
       select: setSelectedId,
+      mark,
+      extend,
+      clearMarks,
       add: (kind, index) => {
         const block = newBlock(kind, newId);
         edit((before) => insertBlock(before, block, index));
@@ -150,7 +164,7 @@ export function Composer(props: ComposerProps) {
         setAnnouncement(`The text became an ${blockKindInfo(kind).label} block.`);
       },
     };
-  }, [armKey, change, messageOf]);
+  }, [armKey, change, messageOf, mark, extend, clearMarks]);
 
   const addFromPalette: CanvasActions["add"] = (kind, index) => {
     setPreviewOpen(false);
@@ -164,6 +178,7 @@ export function Composer(props: ComposerProps) {
   const undo = () => documents.undo(armKey);
   const redo = () => documents.redo(armKey);
   const onKeyDown = (event: KeyboardEvent) => {
+    if (selection.onKeyDown(event)) return;
     const key = event.key.toLowerCase();
     if (closed || event.altKey || !(event.ctrlKey || event.metaKey) || (key !== "z" && key !== "y")) return;
     event.preventDefault();
@@ -205,6 +220,7 @@ export function Composer(props: ComposerProps) {
               versions.close();
               setArmKey(next);
               setSelectedId(null);
+              clearMarks();
               setFocusId(null);
             }}
             options={arms.map(({ key, name }) => ({ value: key, label: `${key} · ${name}` }))}
@@ -326,6 +342,7 @@ export function Composer(props: ComposerProps) {
                 key={`${armKey} ${versions.chosenMessage === null ? "" : versions.chosenId}`}
                 message={shown}
                 selectedId={selectedId}
+                markedIds={selection.ids}
                 focusId={focusId}
                 readOnly={closed}
                 full={full}
@@ -336,6 +353,7 @@ export function Composer(props: ComposerProps) {
                 renderMediaPicker={pickMedia}
                 actions={actions}
               />
+              {selection.bar}
               {props.footer}
             </div>
             <PreviewColumn

@@ -53,6 +53,7 @@ export function ComposeScreen({ workspace, media: initialMedia, mayWrite, ...com
       setAside={setMessageAside}
       nameVersion={mayWrite ? nameVersionAction : null}
       renderMediaPicker={renderMediaPicker}
+      findMedia={fetchMediaByIds}
       onMediaChosen={useCallback((item: MediaItem) => setChosen((all) => [...all, item]), [])}
       renderPreview={({ message, onJump }) => (
         <PreviewPane message={message} workspace={workspace} media={media} onJump={onJump} />

@@ -1,0 +1,65 @@
+"use client";
+
+import { type RefObject, useEffect, useRef } from "react";
+import { clipboardHtml, clipboardText, readClipboard } from "@/lib/message/block-clipboard";
+import type { Block } from "@/lib/message/schema";
+import { isEditable } from "./is-editable";
+
+export interface BlockClipboardInput {
+  root: RefObject<HTMLElement | null>;
+  enabled: boolean;
+  /** What is copied: the blocks that are selected together, or the one in focus. */
+  chosen: () => readonly Block[];
+  hasMarks: boolean;
+  onCopied: (blocks: readonly Block[], isCut: boolean) => void;
+  onPaste: (blocks: Block[]) => void;
+  onRefused: (sentence: string) => void;
+}
+
+/**
+ * Copy, cut and paste of whole blocks, wherever no text is selected or edited. Blocks that are pasted while the cursor
+ * stands in a text go after its block; everything else that is pasted there belongs to the text.
+ */
+export function useBlockClipboard(input: BlockClipboardInput): void {
+  const now = useRef(input);
+  useEffect(() => {
+    now.current = input;
+  });
+  useEffect(() => {
+    const concerns = ({ target }: Event): boolean => {
+      const { root, enabled } = now.current;
+      if (!enabled || !(target instanceof Element)) return false;
+      return target === document.body || (root.current?.contains(target) === true && target.closest("aside") === null);
+    };
+    const copy = (event: ClipboardEvent) => {
+      const { chosen, hasMarks, onCopied } = now.current;
+      if (!concerns(event) || isEditable(event.target) || event.clipboardData === null) return;
+      if (!hasMarks && (event.target === document.body || window.getSelection()?.isCollapsed === false)) return;
+      const blocks = chosen();
+      if (blocks.length === 0) return;
+      event.preventDefault();
+      event.clipboardData.setData("text/plain", clipboardText(blocks));
+      event.clipboardData.setData("text/html", clipboardHtml(blocks));
+      onCopied(blocks, event.type === "cut");
+    };
+    const paste = (event: ClipboardEvent) => {
+      if (!concerns(event) || event.clipboardData === null) return;
+      // A field of one line takes the words.
+      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
+      const found = readClipboard(event.clipboardData.getData("text/html"));
+      if (found.kind === "none") return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (found.kind === "refused") now.current.onRefused(found.sentence);
+      else now.current.onPaste(found.blocks);
+    };
+    document.addEventListener("copy", copy, true);
+    document.addEventListener("cut", copy, true);
+    document.addEventListener("paste", paste, true);
+    return () => {
+      document.removeEventListener("copy", copy, true);
+      document.removeEventListener("cut", copy, true);
+      document.removeEventListener("paste", paste, true);
+    };
+  }, []);
+}

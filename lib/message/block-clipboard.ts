@@ -1,0 +1,108 @@
+import { type Block, type Message, messageSchema } from "@/lib/message/schema";
+
+/** Marks a piece of HTML on the clipboard as blocks; other programs see only the words in it. */
+const mark = "data-cascade-blocks";
+/** A message of 60 full blocks stays far below. */
+const payloadCharsMax = 4_000_000;
+
+/** What a clipboard holds: no blocks, something that only looks like them, or blocks. */
+export type ClipboardBlocks =
+  | { kind: "none" }
+  | { kind: "refused"; sentence: string }
+  | { kind: "blocks"; blocks: Block[] };
+
+/** Blocks as HTML: their words for everybody, the blocks themselves for Cascade. */
+export function clipboardHtml(blocks: readonly Block[]): string {
+  const words = clipboardText(blocks)
+    .split("\n")
+    .map((line) => `<p>${escapeHtml(line)}</p>`)
+    .join("");
+  return `<div ${mark}="${encodeURIComponent(JSON.stringify(blocks))}">${words}</div>`;
+}
+
+/** Reads blocks from a clipboard. Whatever it holds came from anywhere: only what is a valid message is taken. */
+export function readClipboard(html: string): ClipboardBlocks {
+  const start = html.indexOf(`${mark}="`);
+  if (start === -1) return { kind: "none" };
+  const from = start + mark.length + 2;
+  const end = html.indexOf('"', from);
+  const refused = {
+    kind: "refused",
+    sentence: "What is on the clipboard looks like blocks but cannot be read, so nothing was pasted. Copy them again.",
+  } as const;
+  if (end === -1 || end - from > payloadCharsMax) return refused;
+  const message = parse(html.slice(from, end));
+  const ids = message?.blocks.map(({ id }) => id) ?? [];
+  if (message === null || ids.length === 0 || new Set(ids).size !== ids.length) return refused;
+  return { kind: "blocks", blocks: message.blocks };
+}
+
+function parse(payload: string): Message | null {
+  try {
+    return messageSchema.safeParse({ blocks: JSON.parse(decodeURIComponent(payload)) }).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** The words of blocks, for programs that know no blocks. */
+export function clipboardText(blocks: readonly Block[]): string {
+  return blocks
+    .map((block) => (block.kind === "text" ? textOf(block) : wordsIn(block).join("\n")))
+    .filter((words) => words.trim() !== "")
+    .join("\n\n");
+}
+
+function textOf({ paragraphs }: Extract<Block, { kind: "text" }>): string {
+  return paragraphs
+    .map(({ children }) =>
+      children
+        .map((inline) => {
+          if (inline.type === "variable") return `{{ ${inline.path} }}`;
+          return inline.type === "break" ? "\n" : inline.text;
+        })
+        .join(""),
+    )
+    .join("\n");
+}
+
+const wordKeys = new Set(["alt", "label", "title", "text", "name", "address", "code", "url", "phone"]);
+
+/** Everything a person would read in a block of whatever kind, in its order. */
+function wordsIn(value: unknown, key = ""): string[] {
+  if (typeof value === "string") return wordKeys.has(key) && value.trim() !== "" ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((inner) => wordsIn(inner, key));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([innerKey, inner]) => wordsIn(inner, innerKey));
+}
+
+/** The uploaded files that blocks show. */
+export function mediaIdsIn(blocks: readonly Block[]): string[] {
+  const found = new Set<string>();
+  walk(blocks, (mediaId) => {
+    found.add(mediaId);
+    return mediaId;
+  });
+  return [...found];
+}
+
+/** The same blocks, with "not chosen" in the place of files that are not among those given. */
+export function withOnlyMedia(blocks: readonly Block[], mediaIds: ReadonlySet<string>): Block[] {
+  const kept = walk(blocks, (mediaId) => (mediaIds.has(mediaId) ? mediaId : null));
+  return messageSchema.parse({ blocks: kept }).blocks;
+}
+
+function walk(value: unknown, change: (mediaId: string) => string | null): unknown {
+  if (Array.isArray(value)) return value.map((inner) => walk(inner, change));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      /^mediaId$|MediaId$/.test(key) && typeof inner === "string" ? change(inner) : walk(inner, change),
+    ]),
+  );
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { duplicateBlocks } from "@/lib/message/edit/duplicate-blocks";
+import { moveBlocks } from "@/lib/message/edit/move-blocks";
+import { newBlock } from "@/lib/message/edit/new-block";
+import { pasteBlocks } from "@/lib/message/edit/paste-blocks";
+import { removeBlocks } from "@/lib/message/edit/remove-blocks";
+import { blocksMax, type Message, messageSchema } from "@/lib/message/schema";
+
+const of = (...ids: string[]): Message => ({
+  blocks: ids.map((id) => ({ id, kind: "image", mediaId: null, alt: id })),
+});
+const order = ({ blocks }: Message) => blocks.map(({ id }) => id).join(" ");
+
+test("several blocks move one place, past those that stay, and stop at the end", () => {
+  expect(order(moveBlocks(of("a", "B", "c", "D"), new Set(["B", "D"]), -1))).toBe("B a D c");
+  expect(order(moveBlocks(of("A", "B", "c"), new Set(["A", "B"]), -1))).toBe("A B c");
+  expect(order(moveBlocks(of("A", "B", "c"), new Set(["A", "B"]), 1))).toBe("c A B");
+  expect(order(moveBlocks(of("a", "B"), new Set(["B"]), 1))).toBe("a B");
+});
+
+test("copies stand after the last of their originals, in their order; all of them or none", () => {
+  let count = 0;
+  const newId = () => `copy${count++}`;
+  expect(order(duplicateBlocks(of("A", "b", "C", "d"), new Set(["A", "C"]), newId))).toBe("A b C copy0 copy1 d");
+  const full = of(...Array.from({ length: blocksMax - 1 }, (_, index) => `b${index}`));
+  expect(duplicateBlocks(full, new Set(["b0", "b1"]), newId)).toBe(full);
+  expect(pasteBlocks(full, of("x", "y").blocks, 0, newId)).toBe(full);
+  expect(pasteBlocks(full, of("x").blocks, 0, newId).blocks).toHaveLength(blocksMax);
+});
+
+type Step =
+  | { verb: "duplicate" | "remove" | "up" | "down"; which: number[] }
+  | { verb: "paste"; which: number[]; at: number };
+
+const which = fc.uniqueArray(fc.nat(20), { maxLength: 6 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ verb: fc.constantFrom("duplicate" as const, "remove" as const, "up" as const, "down" as const), which }),
+  fc.record({ verb: fc.constant("paste" as const), which, at: fc.integer({ min: -1, max: 25 }) }),
+);
+
+test("any sequence leaves a valid message in which every id is there once, and changes no message it was given", () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      let count = 0;
+      const newId = () => `id${count++}`;
+      let message: Message = {
+        blocks: (["text", "image", "buttons", "text"] as const).map((kind) => newBlock(kind, newId)),
+      };
+      for (const each of steps) {
+        const given = message;
+        const before = structuredClone(message);
+        const chosen = each.which.flatMap((place) => message.blocks[place] ?? []);
+        const ids = new Set(chosen.map(({ id }) => id));
+        if (each.verb === "duplicate") message = duplicateBlocks(message, ids, newId);
+        else if (each.verb === "remove") message = removeBlocks(message, ids);
+        else if (each.verb === "paste") message = pasteBlocks(message, chosen, each.at, newId);
+        else message = moveBlocks(message, ids, each.verb === "up" ? -1 : 1);
+        expect(given).toEqual(before);
+        const added = message.blocks.length - given.blocks.length;
+        if (each.verb === "remove") expect(added).toBe(0 - ids.size);
+        else if (each.verb === "up" || each.verb === "down") expect(added).toBe(0);
+        else expect([0, ids.size]).toContain(added);
+      }
+      expect(messageSchema.safeParse(message).success).toBe(true);
+      const all = JSON.stringify(message).match(/"id":"[^"]+"/g) ?? [];
+      expect(new Set(all).size).toBe(all.length);
+    }),
+  );
+});
