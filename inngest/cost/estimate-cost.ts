@@ -15,7 +15,7 @@ import { assignmentSlices } from "@/lib/experiment/assignment-slices";
 import { type ChannelFacts, chooseChannel } from "@/lib/routing/choose-channel";
 
 /** Up to here everybody is counted, which takes some seconds; of more people, so many are drawn at random. */
-const peopleCountedMax = 20_000;
+const peopleCountedMax = 10_000;
 
 /** Small, so that sending in the same process gets its turn many times a second. */
 const peoplePerSet = 200;

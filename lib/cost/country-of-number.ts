@@ -12,11 +12,19 @@ for (const country of getCountries()) {
   sharers.set(code, [...(sharers.get(code) ?? []), country]);
 }
 
+/** A person's channels mostly share one number, and are asked about one after the other. */
+let last: { number: string; country: string | null } = { number: "", country: null };
+
 /**
  * The country a phone number belongs to, which is where its messages are billed; null when it cannot be told. Digits
  * with or without "+". Example: 14155550100 -> US, 14165550100 -> CA, 4915112345678 -> DE.
  */
 export function countryOfNumber(number: string): string | null {
+  if (last.number !== number) last = { number, country: lookUp(number) };
+  return last.country;
+}
+
+function lookUp(number: string): string | null {
   const digits = number.startsWith("+") ? number.slice(1) : number;
   // No calling code is the beginning of another (ITU-T E.164), so the first that fits is the one.
   for (let length = 1; length <= 3; length++) {

@@ -9,8 +9,8 @@ import { costBasis } from "@/inngest/cost/cost-basis";
 import { enqueueEvents } from "@/inngest/outbox";
 import type { CostAnswer } from "@/lib/cost/cost-answer";
 
-/** A count takes seconds; one that is not done by then was lost, or its worker is down. */
-const countingSecondsMax = 90;
+/** A count takes seconds, on a busy machine a minute; one that is not done by then was lost, or its worker is down. */
+const countingSecondsMax = 5 * 60;
 
 const params = z.object({ id: z.uuid() });
 
