@@ -48,5 +48,48 @@ export function blockKindInfo(kind: BlockKind): BlockKindInfo {
   return { kind, ...infos[kind] };
 }
 
+/** What the kinds are for; every kind stands in one group. */
+type BlockGroup = "Words" | "Media" | "Actions" | "Offers" | "Places & events";
+
+const groupOf: Record<BlockKind, BlockGroup> = {
+  text: "Words",
+  divider: "Words",
+  image: "Media",
+  gif: "Media",
+  video: "Media",
+  audio: "Media",
+  carousel: "Media",
+  buttons: "Actions",
+  quick_replies: "Actions",
+  promo_code: "Offers",
+  countdown: "Offers",
+  product: "Offers",
+  store: "Places & events",
+  rsvp: "Places & events",
+};
+
+// Every kind is a key, which the type above sees to.
+const kindsInOrder = Object.keys(groupOf) as BlockKind[];
+
+/** All kinds in the order of the palette, by what they are for. */
+export const blockGroups: { name: BlockGroup; kinds: BlockKindInfo[] }[] = (
+  ["Words", "Media", "Actions", "Offers", "Places & events"] as const
+).map((name) => ({
+  name,
+  kinds: kindsInOrder.filter((kind) => groupOf[kind] === name).map(blockKindInfo),
+}));
+
 /** The kinds that can be added, in the order of the palette. */
-export const blockKinds: BlockKindInfo[] = (["text", "image", "buttons"] as const).map(blockKindInfo);
+export const blockKinds: BlockKindInfo[] = blockGroups.flatMap(({ kinds }) => kinds);
+
+/** What "/" with some letters offers: kinds of which a word begins with them, each with its group. */
+export function matchingKinds(query: string): (BlockKindInfo & { group: BlockGroup })[] {
+  const wanted = query.toLowerCase();
+  const begins = (text: string) => {
+    const words = text.toLowerCase().split(/[^a-z]+/);
+    return words.some((word) => word.startsWith(wanted)) || words.join("").startsWith(wanted);
+  };
+  return blockGroups.flatMap(({ name, kinds }) =>
+    kinds.filter(({ label }) => begins(label)).map((info) => ({ ...info, group: name })),
+  );
+}

@@ -3,26 +3,22 @@
 import { useDroppable } from "@dnd-kit/core";
 import { SortableContext } from "@dnd-kit/sortable";
 import { Plus } from "lucide-react";
-import { memo } from "react";
+import { Fragment, memo, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
-import { DropdownItem, DropdownMenu } from "@/components/ui/dropdown-menu";
-import type { MediaItem } from "@/lib/media/media-item";
+import { DropdownItem, DropdownLabel, DropdownMenu } from "@/components/ui/dropdown-menu";
 import type { Block, BlockKind, Message } from "@/lib/message/schema";
 import { type BlockActions, BlockCard } from "./block-card";
-import { blockKinds } from "./block-kinds";
-import { ButtonsBlock } from "./buttons-block";
+import { blockGroups } from "./block-kinds";
+import type { EditorTools } from "./blocks/block-editor";
+import { editorOf } from "./blocks/registry";
 import { canvasId } from "./drop-place";
-import { ImageBlock, type RenderMediaPicker } from "./image-block";
-import { TextBlock } from "./text-block";
-import type { VariableChoice } from "./variable-choices";
 
 export interface CanvasActions extends BlockActions {
   add: (kind: BlockKind, index: number) => void;
   /** `field` names what was changed; null for a change that is a step of its own. */
   change: (block: Block, field: string | null) => void;
   turnInto: (blockId: string, kind: BlockKind) => void;
-  newId: () => string;
 }
 
 export interface CanvasProps {
@@ -37,9 +33,7 @@ export interface CanvasProps {
   /** Before which block a drop would land; null while nothing is dragged. */
   gap: number | null;
   problems: ReadonlyMap<string, "blocker" | "warning">;
-  media: ReadonlyMap<string, MediaItem>;
-  variables: readonly VariableChoice[];
-  renderMediaPicker: RenderMediaPicker;
+  tools: EditorTools;
   actions: CanvasActions;
 }
 
@@ -70,13 +64,11 @@ export function Canvas(props: CanvasProps) {
             >
               <BlockBody
                 block={block}
-                label={`Text of block ${index + 1}`}
+                place={`block ${index + 1}`}
                 selected={props.selectedId === block.id}
                 readOnly={readOnly}
                 autoFocus={props.focusId === block.id}
-                media={(block.kind === "image" && block.mediaId && props.media.get(block.mediaId)) || null}
-                variables={props.variables}
-                renderMediaPicker={props.renderMediaPicker}
+                tools={props.tools}
                 actions={actions}
               />
             </BlockCard>
@@ -100,16 +92,23 @@ export function Canvas(props: CanvasProps) {
         <div className="mt-3 flex justify-center">
           <DropdownMenu
             align="center"
+            className="w-96 max-w-[calc(100vw-1.5rem)]"
             trigger={
               <Button variant="quiet" disabled={full}>
                 <Plus /> Add block
               </Button>
             }
           >
-            {blockKinds.map(({ kind, label, icon: Icon }) => (
-              <DropdownItem key={kind} icon={<Icon />} onSelect={() => actions.add(kind, blocks.length)}>
-                {label}
-              </DropdownItem>
+            {blockGroups.map(({ name, kinds }) => (
+              <Fragment key={name}>
+                <DropdownLabel>{name}</DropdownLabel>
+                {kinds.map(({ kind, label, hint, icon: Icon }) => (
+                  <DropdownItem key={kind} icon={<Icon />} onSelect={() => actions.add(kind, blocks.length)}>
+                    <span className="shrink-0">{label}</span>
+                    <span className="ml-auto min-w-0 truncate pl-4 text-muted text-xs">{hint}</span>
+                  </DropdownItem>
+                ))}
+              </Fragment>
             ))}
           </DropdownMenu>
         </div>
@@ -120,53 +119,32 @@ export function Canvas(props: CanvasProps) {
 
 interface BlockBodyProps {
   block: Block;
-  label: string;
+  place: string;
   selected: boolean;
   readOnly: boolean;
   autoFocus: boolean;
-  media: MediaItem | null;
-  variables: readonly VariableChoice[];
-  renderMediaPicker: RenderMediaPicker;
+  tools: EditorTools;
   actions: CanvasActions;
 }
 
 /** Drawn again only when its own block changed: typing in one block leaves the others alone. */
-const BlockBody = memo(function BlockBody(props: BlockBodyProps) {
-  const { block, readOnly, autoFocus, actions } = props;
-  switch (block.kind) {
-    case "text":
-      return (
-        <TextBlock
-          block={block}
-          label={props.label}
-          selected={props.selected}
-          readOnly={readOnly}
-          autoFocus={autoFocus}
-          variables={props.variables}
-          onChange={(changed) => actions.change(changed, "text")}
-          onTurnInto={(kind) => actions.turnInto(block.id, kind)}
-        />
-      );
-    case "image":
-      return (
-        <ImageBlock
-          block={block}
-          media={props.media}
-          readOnly={readOnly}
-          autoFocus={autoFocus}
-          renderMediaPicker={props.renderMediaPicker}
-          onChange={actions.change}
-        />
-      );
-    case "buttons":
-      return (
-        <ButtonsBlock
-          block={block}
-          readOnly={readOnly}
-          autoFocus={autoFocus}
-          newId={actions.newId}
-          onChange={actions.change}
-        />
-      );
-  }
+const BlockBody = memo(function BlockBody({ block, autoFocus, tools, actions, ...rest }: BlockBodyProps) {
+  const { Editor } = editorOf(block.kind);
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!autoFocus || root.current?.contains(document.activeElement)) return;
+    root.current?.querySelector<HTMLElement>("input, textarea, select, button")?.focus();
+  }, [autoFocus]);
+  return (
+    <div ref={root}>
+      <Editor
+        {...rest}
+        block={block}
+        autoFocus={autoFocus}
+        tools={tools}
+        onChange={actions.change}
+        onTurnInto={(kind) => actions.turnInto(block.id, kind)}
+      />
+    </div>
+  );
 });

@@ -18,12 +18,12 @@ import { newBlock } from "@/lib/message/edit/new-block";
 import { removeBlock } from "@/lib/message/edit/remove-block";
 import { replaceBlock } from "@/lib/message/edit/replace-block";
 import { messageProblems } from "@/lib/message/message-problems";
-import { type Block, blocksMax, type Message } from "@/lib/message/schema";
+import { blocksMax, type Message } from "@/lib/message/schema";
 import { blockKindInfo } from "./block-kinds";
+import type { EditorTools, PromoPool, RenderMediaPicker } from "./blocks/block-editor";
 import { Canvas, type CanvasActions } from "./canvas";
 import { DragArea } from "./drag-area";
 import { HistoryButton } from "./history-button";
-import type { RenderMediaPicker } from "./image-block";
 import { Palette } from "./palette";
 import { PreviewColumn } from "./preview-column";
 import type { SaveMessage } from "./save-queue";
@@ -49,6 +49,10 @@ export interface ComposerProps {
   /** Null for people who may only look. */
   nameVersion: Action<unknown> | null;
   renderMediaPicker: RenderMediaPicker;
+  /** Uploaded lists of promo codes. */
+  promoPools?: readonly PromoPool[];
+  /** Looks in the catalogue; absent where there is none. */
+  searchProducts?: EditorTools["searchProducts"];
   /** The previews of a message, drawn by whoever knows channels; `onJump` leads to a block. */
   renderPreview: (props: { message: Message; onJump: (blockId: string) => void }) => ReactNode;
   findMedia: FindMedia;
@@ -59,10 +63,12 @@ export interface ComposerProps {
 }
 
 const newId = () => nanoid(10);
+const noPools: readonly PromoPool[] = [];
 
 /** Palette, message and previews: where a message is made. */
 export function Composer(props: ComposerProps) {
-  const { campaign, arms, media, renderMediaPicker, renderPreview, onMediaChosen } = props;
+  const { campaign, arms, timeZone, media, renderMediaPicker, renderPreview, onMediaChosen } = props;
+  const { promoPools = noPools, searchProducts = null } = props;
   const readOnly = props.readOnlyReason !== null;
   const [armKey, setArmKey] = useState<ArmKey>(arms[0]?.key ?? "A");
   const [selectedId, setSelectedId] = useState<string | null>(null);
@@ -118,13 +124,12 @@ export function Composer(props: ComposerProps) {
       return block ? blockKindInfo(block.kind).label : "Block";
     };
     return {
-      newId,
       select: setSelectedId,
       mark,
       extend,
       clearMarks,
       add: (kind, index) => {
-        const block = newBlock(kind, newId);
+        const block = newBlock(kind, newId, timeZone);
         edit((before) => insertBlock(before, block, index));
         setSelectedId(block.id);
         setFocusId(block.id);
@@ -154,17 +159,13 @@ export function Composer(props: ComposerProps) {
       change: (block, field) =>
         change(armKey, (current) => replaceBlock(current, block), field && `${block.id}.${field}`),
       turnInto: (blockId, kind) => {
-        const block = newBlock(kind, newId);
-        edit((current) => ({
-          ...current,
-          blocks: current.blocks.map((before): Block => (before.id === blockId ? block : before)),
-        }));
-        setSelectedId(block.id);
-        setFocusId(block.id);
-        setAnnouncement(`The text became an ${blockKindInfo(kind).label} block.`);
+        // Under the same id: what stands in for it on a channel or in a language still does.
+        edit((current) => replaceBlock(current, { ...newBlock(kind, newId, timeZone), id: blockId }));
+        setFocusId(blockId);
+        setAnnouncement(`The text is now of the kind ${blockKindInfo(kind).label}.`);
       },
     };
-  }, [armKey, change, messageOf, mark, extend, clearMarks]);
+  }, [armKey, change, messageOf, mark, extend, clearMarks, timeZone]);
 
   const addFromPalette: CanvasActions["add"] = (kind, index) => {
     setPreviewOpen(false);
@@ -194,14 +195,27 @@ export function Composer(props: ComposerProps) {
   }, []);
 
   const pickMedia = useCallback<RenderMediaPicker>(
-    ({ onChoose }) =>
+    ({ onChoose, ...wanted }) =>
       renderMediaPicker({
+        ...wanted,
         onChoose: (item) => {
           onMediaChosen(item);
           onChoose(item);
         },
       }),
     [renderMediaPicker, onMediaChosen],
+  );
+  const tools = useMemo(
+    (): EditorTools => ({
+      newId,
+      timeZone,
+      variables,
+      media,
+      renderMediaPicker: pickMedia,
+      promoPools,
+      searchProducts,
+    }),
+    [timeZone, variables, media, pickMedia, promoPools, searchProducts],
   );
 
   return (
@@ -241,7 +255,7 @@ export function Composer(props: ComposerProps) {
                 <Redo2 />
               </HistoryButton>
             </div>
-            <SaveStamp state={state} timeZone={props.timeZone} />
+            <SaveStamp state={state} timeZone={timeZone} />
           </>
         )}
         <Button
@@ -348,9 +362,7 @@ export function Composer(props: ComposerProps) {
                 full={full}
                 gap={gap}
                 problems={problems}
-                media={media}
-                variables={variables}
-                renderMediaPicker={pickMedia}
+                tools={tools}
                 actions={actions}
               />
               {selection.bar}

@@ -1,19 +1,24 @@
 "use client";
 
 import type { Editor } from "@tiptap/react";
-import { type ReactNode, useEffect, useRef } from "react";
+import type { LucideIcon } from "lucide-react";
+import { Fragment, type ReactNode, useEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import { classNames } from "@/components/ui/class-names";
 
+/** Where on the screen a menu opens. */
+export interface MenuAnchor {
+  left: number;
+  top: number;
+  bottom: number;
+}
+
 /** What has been typed that asks for a menu, and where it begins. */
-export interface MenuRequest {
+export interface MenuRequest extends MenuAnchor {
   kind: "slash" | "variable";
   query: string;
   /** Position in the document of the character that opened the menu. */
   from: number;
-  left: number;
-  top: number;
-  bottom: number;
 }
 
 /** "/" in an otherwise empty text asks for blocks; "{" asks for variables. Null when neither was just typed. */
@@ -35,10 +40,13 @@ export interface MenuItem {
   key: string;
   label: ReactNode;
   hint: string;
+  icon?: LucideIcon;
+  /** Items of one group follow each other under its name. */
+  group?: string;
 }
 
-const MENU_HEIGHT_PX = 280;
-const MENU_WIDTH_PX = 256;
+const MENU_HEIGHT_PX = 320;
+const MENU_WIDTH_PX = 320;
 
 /** The list under the cursor. The focus stays in the text; the text names the active item. */
 export function InlineMenu({
@@ -51,7 +59,7 @@ export function InlineMenu({
 }: {
   id: string;
   label: string;
-  request: MenuRequest;
+  request: MenuAnchor;
   items: readonly MenuItem[];
   active: number;
   onChoose: (index: number) => void;
@@ -69,29 +77,36 @@ export function InlineMenu({
       role="listbox"
       aria-label={label}
       tabIndex={-1}
-      className="fixed z-50 max-h-[280px] w-64 animate-appear overflow-y-auto rounded-xl border bg-raised p-1 shadow-float"
+      className="fixed z-50 max-h-[320px] w-80 max-w-[calc(100vw-1rem)] animate-appear overflow-y-auto rounded-xl border bg-raised p-1 shadow-float"
       style={isAbove ? { left, bottom: window.innerHeight - request.top + 6 } : { left, top: request.bottom + 6 }}
     >
       {items.map((item, index) => (
-        <div
-          key={item.key}
-          id={optionId(id, index)}
-          role="option"
-          tabIndex={-1}
-          aria-selected={index === active}
-          className={classNames(
-            "flex min-h-8 cursor-pointer items-baseline justify-between gap-3 rounded-lg px-2.5 py-1",
-            index === active ? "bg-hover" : "hover:bg-hover",
+        <Fragment key={item.key}>
+          {item.group !== undefined && item.group !== items[index - 1]?.group && (
+            <div aria-hidden className="px-2.5 pt-1.5 pb-0.5 text-muted text-xs">
+              {item.group}
+            </div>
           )}
-          // Before the text loses the focus.
-          onMouseDown={(event) => {
-            event.preventDefault();
-            onChoose(index);
-          }}
-        >
-          <span>{item.label}</span>
-          <span className="truncate text-muted text-xs">{item.hint}</span>
-        </div>
+          <div
+            id={optionId(id, index)}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            className={classNames(
+              "flex min-h-8 cursor-pointer items-center gap-2.5 rounded-lg px-2.5 py-1",
+              index === active ? "bg-hover" : "hover:bg-hover",
+            )}
+            // Before the text loses the focus.
+            onMouseDown={(event) => {
+              event.preventDefault();
+              onChoose(index);
+            }}
+          >
+            {item.icon && <item.icon className="size-4 shrink-0 text-muted" aria-hidden />}
+            <span className="shrink-0">{item.label}</span>
+            <span className="ml-auto min-w-0 truncate text-muted text-xs">{item.hint}</span>
+          </div>
+        </Fragment>
       ))}
     </div>,
     document.body,

@@ -3,7 +3,7 @@
 import { useDraggable } from "@dnd-kit/core";
 import { classNames } from "@/components/ui/class-names";
 import type { BlockKind } from "@/lib/message/schema";
-import { type BlockKindInfo, blockKinds } from "./block-kinds";
+import { type BlockKindInfo, blockGroups } from "./block-kinds";
 import { paletteDragId } from "./drop-place";
 
 /** Blocks to add: by click at the end or after the selected one, or dragged to their place. */
@@ -11,13 +11,20 @@ export function Palette({ full, onAdd }: { full: boolean; onAdd: (kind: BlockKin
   return (
     <section aria-label="Blocks to add" className="md:sticky md:top-14 md:self-start">
       <h2 className="mb-2 font-medium text-muted text-sm max-md:sr-only">Add a block</h2>
-      <ul className="flex gap-2 max-md:overflow-x-auto md:flex-col">
-        {blockKinds.map((info) => (
-          <li key={info.kind} className="max-md:flex-1">
-            <PaletteItem info={info} full={full} onAdd={onAdd} />
-          </li>
+      <div className="flex gap-2 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 max-md:py-0.5 md:max-h-[calc(100dvh-7rem)] md:flex-col md:gap-3 md:overflow-y-auto md:pb-2">
+        {blockGroups.map(({ name, kinds }) => (
+          <section key={name} aria-label={name}>
+            <h3 className="mb-1 text-muted text-xs max-md:sr-only">{name}</h3>
+            <ul className="flex gap-1.5 md:flex-col md:gap-1">
+              {kinds.map((info) => (
+                <li key={info.kind}>
+                  <PaletteItem info={info} full={full} onAdd={onAdd} />
+                </li>
+              ))}
+            </ul>
+          </section>
         ))}
-      </ul>
+      </div>
       {full && <p className="mt-2 text-muted text-sm">This message has as many blocks as one may have.</p>}
     </section>
   );
@@ -37,7 +44,7 @@ function PaletteItem({ info, full, onAdd }: { info: BlockKindInfo; full: boolean
       onPointerDown={(event) => listeners?.onPointerDown?.(event)}
       onClick={() => onAdd(kind)}
       className={classNames(
-        "flex w-full items-center gap-2.5 rounded-lg border bg-surface px-3 py-2.5 text-left transition-colors hover:border-line-strong max-md:justify-center",
+        "flex w-full items-center gap-2 rounded-lg border bg-surface px-2.5 py-1.5 text-left transition-colors hover:border-line-strong max-md:whitespace-nowrap max-md:py-2.5",
         "disabled:cursor-not-allowed disabled:opacity-50",
         isDragging && "opacity-50",
       )}

@@ -47,3 +47,9 @@ export function matchingVariables(choices: readonly VariableChoice[], query: str
 export function variableContent(path: string) {
   return { type: "variable", attrs: { path, fallback: path === "first_name" ? "there" : "" } };
 }
+
+/** The same as a piece of text, for fields that hold no chips. */
+export function variableTemplate(path: string): string {
+  const { fallback } = variableContent(path).attrs;
+  return `{{ ${path} | default: "${fallback}" }}`;
+}

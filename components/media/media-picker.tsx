@@ -9,15 +9,24 @@ import { MediaTile } from "./media-tile";
 import { UploadZone } from "./upload-zone";
 import { useMediaPages } from "./use-media-pages";
 
+const noFiles: readonly File[] = [];
+
 /** Chooses one picture of the library, or uploads one and chooses it. */
-export function MediaPicker({ onChoose }: { onChoose: (item: MediaItem) => void }) {
+export function MediaPicker({
+  files = noFiles,
+  onChoose,
+}: {
+  /** Files that were dropped or pasted where one is chosen: uploaded at once. */
+  files?: readonly File[];
+  onChoose: (item: MediaItem) => void;
+}) {
   const [search, setSearch] = useState("");
   const { items, isPending, isError, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useMediaPages(
     useDeferredValue(search.trim()),
   );
   return (
     <div className="space-y-3">
-      <UploadZone onUploaded={onChoose} />
+      <UploadZone files={files} onUploaded={onChoose} />
       <Input
         type="search"
         aria-label="Search pictures by name"

@@ -12,11 +12,13 @@ export interface UploadZoneProps {
   onUploaded: (item: MediaItem) => void;
   /** Also takes pictures pasted anywhere on the page. */
   listensToPaste?: boolean;
+  /** Uploaded at once, whenever others are given. */
+  files?: readonly File[];
   children?: ReactNode;
 }
 
 /** Takes pictures by button, by drop and by paste, and shows how far they are. */
-export function UploadZone({ onUploaded, listensToPaste = false, children }: UploadZoneProps) {
+export function UploadZone({ onUploaded, listensToPaste = false, files, children }: UploadZoneProps) {
   const { uploads, add, retry, dismiss } = useUploads(onUploaded);
   const [isOver, setIsOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
@@ -24,6 +26,12 @@ export function UploadZone({ onUploaded, listensToPaste = false, children }: Upl
   useEffect(() => {
     addNow.current = add;
   });
+  const taken = useRef<readonly File[]>([]);
+  useEffect(() => {
+    if (files === undefined || files.length === 0 || taken.current === files) return;
+    taken.current = files;
+    addNow.current(files);
+  }, [files]);
   useEffect(() => {
     if (!listensToPaste) return;
     const paste = (event: ClipboardEvent) => {

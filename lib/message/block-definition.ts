@@ -35,8 +35,8 @@ export interface LinkSlot {
 /** Everything about one kind of block but its screens (`components/composer/blocks`) and what channels make of its parts. */
 export interface BlockDefinition<Block extends { id: string; kind: string }> {
   kind: Block["kind"];
-  /** An empty block, ready to be filled in. */
-  empty(newId: () => string): Block;
+  /** An empty block, ready to be filled in; `timeZone` is the workspace's. */
+  empty(newId: () => string, timeZone: string): Block;
   /** A copy in which everything that is counted by its id has a new one. */
   copy(block: Block, newId: () => string): Block;
   /** What is wrong with it whatever the channel and the person. */

@@ -7,8 +7,9 @@ import { blockIdSchema, buttonSchema, liquid } from "@/lib/message/parts";
 import { renderPieces } from "@/lib/message/prepare-text";
 import { blocker } from "@/lib/message/problem";
 
-const cardsMin = 2;
-const cardsMax = 10;
+export const cardsMin = 2;
+export const cardsMax = 10;
+export const cardButtonsMax = 4;
 
 const cardSchema = z.object({
   id: blockIdSchema,
@@ -21,9 +22,9 @@ const cardSchema = z.object({
   title: liquid(200),
   /** Liquid. */
   text: liquid(2000),
-  buttons: z.array(buttonSchema).max(4),
+  buttons: z.array(buttonSchema).max(cardButtonsMax),
 });
-type CarouselCard = z.infer<typeof cardSchema>;
+export type CarouselCard = z.infer<typeof cardSchema>;
 
 export const carouselBlockSchema = z.object({
   id: blockIdSchema,
@@ -33,11 +34,16 @@ export const carouselBlockSchema = z.object({
 export type CarouselBlock = z.infer<typeof carouselBlockSchema>;
 
 /** An empty card. */
-function emptyCard(newId: () => string): CarouselCard {
+export function emptyCard(newId: () => string): CarouselCard {
   return {
     ...{ id: newId(), mediaId: null, mediaKind: "image", alt: "", title: "", text: "" },
     buttons: [emptyButton(newId)],
   };
+}
+
+/** A copy of a card, counted apart. */
+export function copyCard(card: CarouselCard, newId: () => string): CarouselCard {
+  return { ...card, id: newId(), buttons: card.buttons.map((button) => ({ ...button, id: newId() })) };
 }
 
 /** Two to ten cards side by side. */
@@ -47,11 +53,7 @@ export const carouselBlock: BlockDefinition<CarouselBlock> = {
   copy: (block, newId) => ({
     ...block,
     id: newId(),
-    cards: block.cards.map((card) => ({
-      ...card,
-      id: newId(),
-      buttons: card.buttons.map((button) => ({ ...button, id: newId() })),
-    })),
+    cards: block.cards.map((card) => copyCard(card, newId)),
   }),
   problems: (block) => [
     ...(block.cards.length < cardsMin

@@ -23,8 +23,8 @@ export type CountdownBlock = z.infer<typeof countdownBlockSchema>;
 /** The time that is left, drawn as a picture when it is fetched, with the deadline in words: a kept copy is never untrue. */
 export const countdownBlock: BlockDefinition<CountdownBlock> = {
   kind: "countdown",
-  empty: (newId) => ({
-    ...{ id: newId(), kind: "countdown", label: "Ends", deadline: "", timeZone: "UTC" },
+  empty: (newId, timeZone) => ({
+    ...{ id: newId(), kind: "countdown", label: "Ends", deadline: "", timeZone },
     style: { background: "#0f3d4a", foreground: "#ffffff", accent: "#7fd4c8" },
   }),
   copy: (block, newId) => ({ ...block, id: newId() }),

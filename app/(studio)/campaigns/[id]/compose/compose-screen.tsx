@@ -42,7 +42,7 @@ export function ComposeScreen({ workspace, media: initialMedia, mayWrite, ...com
   const campaignId = composer.campaign.id;
   const save = useCallback<SaveMessage>((input) => saveMessage({ campaignId, ...input }), [campaignId]);
   const renderMediaPicker = useCallback<ComposerProps["renderMediaPicker"]>(
-    ({ onChoose }) => <MediaPicker onChoose={onChoose} />,
+    ({ files, onChoose }) => <MediaPicker files={files} onChoose={onChoose} />,
     [],
   );
   return (

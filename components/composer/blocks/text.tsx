@@ -2,46 +2,33 @@
 
 import { type Editor, EditorContent, useEditor } from "@tiptap/react";
 import { useEffect, useId, useRef, useState } from "react";
-import type { z } from "zod";
-import type { textBlockSchema } from "@/lib/message/blocks/text";
+import type { TextBlock } from "@/lib/message/blocks/text";
 import type { Paragraph } from "@/lib/message/parts";
 import { fromEditor, toEditor } from "@/lib/message/rich-text";
-import type { BlockKind } from "@/lib/message/schema";
-import { blockKinds } from "./block-kinds";
-import { InlineMenu, type MenuItem, type MenuRequest, optionId, readMenuRequest } from "./inline-menu";
-import { textExtensions } from "./text-extensions";
-import { TextToolbar } from "./text-toolbar";
-import { matchingVariables, type VariableChoice, variableContent } from "./variable-choices";
-
-type TextBlockData = z.infer<typeof textBlockSchema>;
-
-export interface TextBlockProps {
-  block: TextBlockData;
-  label: string;
-  selected: boolean;
-  readOnly: boolean;
-  autoFocus: boolean;
-  variables: readonly VariableChoice[];
-  onChange: (block: TextBlockData) => void;
-  /** "/image" was chosen in an empty text: it becomes that block. */
-  onTurnInto: (kind: BlockKind) => void;
-}
+import { blockKinds, matchingKinds } from "../block-kinds";
+import { InlineMenu, type MenuItem, type MenuRequest, optionId, readMenuRequest } from "../inline-menu";
+import { textExtensions } from "../text-extensions";
+import { TextToolbar } from "../text-toolbar";
+import { matchingVariables, type VariableChoice, variableContent } from "../variable-choices";
+import type { BlockEditorProps } from "./block-editor";
 
 const textLooks =
   "min-h-10 whitespace-pre-wrap px-3.5 py-2.5 leading-relaxed outline-none [overflow-wrap:anywhere] [&_a]:text-accent-ink [&_a]:underline " +
   "[&_ol]:list-decimal [&_ol]:pl-5 [&_p+p]:mt-1.5 [&_ul]:list-disc [&_ul]:pl-5";
 
 /** Words with looks, lists, links and variables. "{" offers variables; "/" in an empty text offers blocks. */
-export function TextBlock({
+export function TextEditor({
   block,
-  label,
+  place,
   selected,
   readOnly,
   autoFocus,
-  variables,
+  tools,
   onChange,
   onTurnInto,
-}: TextBlockProps) {
+}: BlockEditorProps<TextBlock>) {
+  const label = `Text of ${place}`;
+  const { variables } = tools;
   const menuId = useId();
   const [request, setRequest] = useState<MenuRequest | null>(null);
   const [active, setActive] = useState(0);
@@ -67,7 +54,7 @@ export function TextBlock({
     onUpdate: ({ editor: current }) => {
       const paragraphs = fromEditor(current.getJSON());
       said.current = paragraphs;
-      onChangeNow.current({ ...blockNow.current, paragraphs });
+      onChangeNow.current({ ...blockNow.current, paragraphs }, "text");
     },
     onTransaction: ({ editor: current }) => {
       const next = readMenuRequest(current);
@@ -159,9 +146,13 @@ function menuItems(request: MenuRequest, variables: readonly VariableChoice[]): 
   if (request.kind === "variable") {
     return matchingVariables(variables, request.query).map(({ path, label }) => ({ key: path, label, hint: path }));
   }
-  return blockKinds
-    .filter(({ label }) => label.toLowerCase().startsWith(request.query.toLowerCase()))
-    .map(({ kind, label, hint }) => ({ key: kind, label, hint }));
+  return matchingKinds(request.query).map(({ kind, label, hint, icon, group }) => ({
+    key: kind,
+    label,
+    hint,
+    icon,
+    group,
+  }));
 }
 
 /** Tells a screen reader about the list that follows what is typed. */
