@@ -4,9 +4,11 @@
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { benchMedia } from "@/bench/bench-media";
 import { benchPreview } from "@/bench/bench-preview";
 import { benchSend } from "@/bench/bench-send";
 import { withPrivateFolder } from "@/bench/private-folder";
+import { findFfmpeg } from "@/bin/ffmpeg";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -35,6 +37,12 @@ const benches: Record<string, (dataDir: string) => Promise<{ result: object; isG
     const cacheFolder = fileURLToPath(new URL("../.cache", import.meta.url));
     const result = await benchPreview({ dataDir, cacheFolder, isBuilt, note });
     return { result, isGood: result.p95Ms <= 50 && result.compileP95Ms <= 3 };
+  },
+  media: async (folder) => {
+    const ffmpegPath = findFfmpeg(process.env.FFMPEG_PATH || undefined);
+    if (ffmpegPath === null) throw new Error("ffmpeg was not found. Install it or set FFMPEG_PATH.");
+    const result = await benchMedia({ folder, ffmpegPath, note });
+    return { result, isGood: result.overLimit === 0 && result.ffmpegRatio <= 2.5 };
   },
 };
 

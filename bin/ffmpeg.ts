@@ -1,19 +1,22 @@
 import { accessSync, constants } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 
-/** Whether video can be converted: FFMPEG_PATH, then the PATH, then the optional package that brings one. */
-export function hasFfmpeg(configured: string | undefined): boolean {
-  if (configured !== undefined) return isExecutable(configured);
-  const name = process.platform === "win32" ? "ffmpeg.exe" : "ffmpeg";
-  if ((process.env.PATH ?? "").split(delimiter).some((folder) => folder !== "" && isExecutable(join(folder, name)))) {
-    return true;
-  }
+const fileName = process.platform === "win32" ? "ffmpeg.exe" : "ffmpeg";
+
+/** The ffmpeg to convert with: FFMPEG_PATH, then the PATH, then the optional package that brings one; null without any. */
+export function findFfmpeg(configured: string | undefined): string | null {
+  if (configured !== undefined) return isExecutable(configured) ? configured : null;
+  const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
+  return [...folders, ...packageFolder()].map((folder) => join(folder, fileName)).find(isExecutable) ?? null;
+}
+
+function packageFolder(): string[] {
   try {
-    createRequire(import.meta.url).resolve(`@ffmpeg-binary/${process.platform}-${process.arch}/package.json`);
-    return true;
+    const { resolve } = createRequire(import.meta.url);
+    return [dirname(resolve(`@ffmpeg-binary/${process.platform}-${process.arch}/package.json`))];
   } catch {
-    return false;
+    return [];
   }
 }
 

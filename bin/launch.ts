@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { buildIfChanged } from "@/bin/build";
 import { ROOT, type Supervised, startChild, supervise } from "@/bin/children";
 import { type LaunchEnv, launchEnv } from "@/bin/env";
-import { hasFfmpeg } from "@/bin/ffmpeg";
+import { findFfmpeg } from "@/bin/ffmpeg";
 import { takeLock } from "@/bin/file-lock";
 import { keepPostgres } from "@/bin/keep-postgres";
 import { portTrouble } from "@/bin/ports";
@@ -46,8 +46,10 @@ export async function launch(args: string[]): Promise<void> {
 async function start(mode: LaunchMode, undo: Undo[], stop: (code: number) => Promise<void>): Promise<void> {
   const settings = launchEnv(process.env, ROOT);
   await claim(settings, undo);
-  if (!hasFfmpeg(settings.ffmpegPath)) {
-    note("ffmpeg was not found, so videos and animated pictures cannot be converted. Install it or set FFMPEG_PATH.");
+  if (findFfmpeg(settings.ffmpegPath) === null) {
+    note(
+      "ffmpeg was not found, so video and audio are refused and animations stand still. Install it or set FFMPEG_PATH.",
+    );
   }
   const children: Supervised[] = [];
   // Connections to a server that was killed never say so; fresh processes are the one sure cure.
@@ -181,6 +183,8 @@ function childEnvironment(settings: LaunchEnv, mode: LaunchMode, databaseUrl: st
     HOST: settings.host,
     DATABASE_URL: databaseUrl,
     CASCADE_DATA: settings.dataDir,
+    // Found once, here: an empty one says that there is none.
+    FFMPEG_PATH: findFfmpeg(settings.ffmpegPath) ?? "",
     CASCADE_BLOBS: process.env.CASCADE_BLOBS || join(settings.dataDir, "blobs"),
     CASCADE_URL: settings.publicUrl,
     NEXTAUTH_URL: settings.publicUrl,

@@ -3,7 +3,12 @@ import { applyReceiptsFunction } from "@/inngest/functions/apply-receipts";
 import { estimateCostFunction } from "@/inngest/functions/estimate-cost";
 import { importContactsFunction } from "@/inngest/functions/import-contacts";
 import { launchCampaignFunction } from "@/inngest/functions/launch-campaign";
-import { finishRenditions, makeRenditions, sweepBlobsFunction } from "@/inngest/functions/make-renditions";
+import {
+  finishRenditions,
+  makeMovingRenditions,
+  makeRenditions,
+  sweepBlobsFunction,
+} from "@/inngest/functions/make-renditions";
 import { runSandboxCarrier } from "@/inngest/functions/run-sandbox-carrier";
 import { sendDeliveriesFunction } from "@/inngest/functions/send-deliveries";
 import { sweepLadderFunction } from "@/inngest/functions/sweep-ladder";
@@ -17,6 +22,7 @@ export const functions: InngestFunction.Like[] = [
   sweepLadderFunction,
   applyReceiptsFunction,
   makeRenditions,
+  makeMovingRenditions,
   finishRenditions,
   sweepBlobsFunction,
   runSandboxCarrier,

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, LoaderCircle, Trash2, X } from "lucide-react";
+import { Check, Trash2, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -11,7 +11,7 @@ import { TimeText } from "@/components/ui/time-text";
 import { toast } from "@/components/ui/toaster";
 import { type Action, useAction } from "@/components/ui/use-action";
 import type { MediaItem } from "@/lib/media/media-item";
-import { profilesOf, type RenditionProfile } from "@/lib/media/profiles";
+import { RenditionList } from "./rendition-list";
 import { sizeText } from "./size-text";
 
 /** A campaign that shows a picture. */
@@ -26,29 +26,6 @@ export interface MediaDetailsActions {
   findUses: Action<MediaUse[]>;
   remove: Action<null>;
 }
-
-const profileWords: Record<RenditionProfile, string> = {
-  mms: "MMS",
-  "rcs-card": "RCS card",
-  "rcs-carousel": "RCS carousel",
-  "rcs-thumbnail": "RCS, while a film loads",
-  whatsapp: "WhatsApp",
-  messenger: "Messenger",
-  push: "Push notification",
-  thumbnail: "Thumbnail",
-  "mms-gif": "MMS, animated",
-  "rcs-gif": "RCS, animated",
-  "messenger-gif": "Messenger, animated",
-  "mms-video": "MMS, video",
-  "rcs-video": "RCS, video",
-  "whatsapp-video": "WhatsApp, video",
-  "messenger-video": "Messenger, video",
-  "web-video": "Web page, video",
-  "mms-audio": "MMS, audio",
-  "whatsapp-audio": "WhatsApp, audio",
-  "messenger-audio": "Messenger, audio",
-  "web-audio": "Web page, audio",
-};
 
 /** One picture: what was kept, what each channel gets, and what can be done with it. */
 export function MediaDetails({
@@ -101,41 +78,10 @@ export function MediaDetails({
           </dd>
         </dl>
         <AltField key={item.id} item={item} canWrite={canWrite} saveAlt={actions.saveAlt} onChanged={onChanged} />
-        <Renditions item={item} />
+        <RenditionList item={item} />
         {canWrite && <RemoveButton item={item} actions={actions} onRemoved={onChanged} />}
       </div>
     </section>
-  );
-}
-
-function Renditions({ item }: { item: MediaItem }) {
-  return (
-    <div>
-      <h3 className="mb-1 font-medium">What each channel gets</h3>
-      <ul className="divide-y rounded-lg border text-sm">
-        {profilesOf(item.kind).map((profile) => {
-          const file = item.renditions[profile];
-          const failure = item.failures[profile];
-          return (
-            <li key={profile} className="flex flex-wrap items-center justify-between gap-x-3 px-3 py-1.5">
-              <span>{profileWords[profile]}</span>
-              {file ? (
-                <a href={file.url} target="_blank" rel="noreferrer" className="text-muted hover:underline">
-                  {file.widthPx} × {file.heightPx} px, {sizeText(file.bytes)}
-                </a>
-              ) : failure ? (
-                <span className="text-danger-ink">{failure}</span>
-              ) : (
-                <span className="flex items-center gap-1.5 text-muted">
-                  <LoaderCircle className="size-3.5 animate-spin" aria-hidden /> Being converted
-                </span>
-              )}
-            </li>
-          );
-        })}
-      </ul>
-      <p className="mt-1.5 text-muted text-xs">Place, camera and other hidden data are removed from all of them.</p>
-    </div>
   );
 }
 

@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, ilike, inArray, lt, notExists, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, inArray, lt, ne, notExists, or, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "@/db/client";
 import { arm, campaign, contactImport, media, rendition } from "@/db/schema/tables";
 import type { CampaignState } from "@/lib/campaign/schema";
-import type { StoredRendition } from "@/lib/media/media-item";
+import { isOutdated, type StoredRendition } from "@/lib/media/media-item";
+import type { FocalPoint } from "@/lib/media/plan-image";
 import { type MediaKind, mediaKinds, profilesOf, type RenditionProfile } from "@/lib/media/profiles";
 import { mediaOf } from "@/lib/message/media-of";
 import type { Message } from "@/lib/message/schema";
@@ -235,24 +236,57 @@ export async function blobsInUse(db: Database, hashes: string[]): Promise<Set<st
   return new Set(rows.flat().flatMap(({ hash }) => hash ?? []));
 }
 
+/** The kept file and what is to be made of it. */
+export interface MediaToConvert {
+  kind: MediaKind;
+  mime: string;
+  durationSeconds: number | null;
+  blobHash: string;
+  focalPoint: FocalPoint;
+  /** Not made yet, or cropped around another point than is wanted now. */
+  missing: RenditionProfile[];
+}
+
+/** What was made of the same bytes before, in the same workspace and around the same point. */
+export async function madeOfSameBytes(
+  db: Database,
+  workspaceId: string,
+  about: { mediaId: string; blobHash: string; focalPoint: FocalPoint; profiles: RenditionProfile[] },
+): Promise<StoredRendition[]> {
+  if (about.profiles.length === 0) return [];
+  const rows = await db
+    .select({ made: rendition })
+    .from(rendition)
+    .innerJoin(media, eq(media.id, rendition.mediaId))
+    .where(
+      and(
+        eq(media.workspaceId, workspaceId),
+        eq(media.blobHash, about.blobHash),
+        ne(media.id, about.mediaId),
+        eq(rendition.state, "ready"),
+        inArray(rendition.profile, about.profiles),
+      ),
+    )
+    .limit(500);
+  return rows.map(({ made }) => made).filter((made) => !isOutdated(made, about.focalPoint));
+}
+
 /** The kept file and how to crop it, for conversion. */
 export async function mediaToConvert(
   db: Database,
   workspaceId: string,
   mediaId: string,
-): Promise<{
-  kind: MediaKind;
-  blobHash: string;
-  focalPoint: { x: number; y: number };
-  missing: RenditionProfile[];
-} | null> {
+): Promise<MediaToConvert | null> {
   const [row] = await mediaByIds(db, workspaceId, [mediaId]);
   if (row === undefined) return null;
-  const made = new Set(row.renditions.map(({ profile }) => profile));
+  const isMade = (profile: RenditionProfile) =>
+    row.renditions.some((made) => made.profile === profile && !isOutdated(made, row.focalPoint));
   return {
     kind: row.kind,
+    mime: row.mime,
+    durationSeconds: row.durationSeconds,
     blobHash: row.blobHash,
     focalPoint: row.focalPoint,
-    missing: profilesOf(row.kind).filter((profile) => !made.has(profile)),
+    missing: profilesOf(row.kind).filter((profile) => !isMade(profile)),
   };
 }

@@ -1,8 +1,8 @@
 import sharp from "sharp";
-import { putBlob } from "@/db/blobs";
-import { addMedia, saveMediaAlt } from "@/db/queries/media";
+import { saveMediaAlt } from "@/db/queries/media";
 import type { DemoThings } from "@/inngest/demo/campaigns";
 import { type ConvertDeps, convertMedia } from "@/inngest/media/convert-media";
+import { keepMedia } from "@/inngest/media/keep-media";
 import { readPicture } from "@/inngest/media/read-picture";
 
 type PictureKey = keyof DemoThings["media"];
@@ -31,24 +31,11 @@ export async function drawPictures(deps: ConvertDeps, workspaceId: string): Prom
   const draw = async (key: PictureKey): Promise<string> => {
     const { alt, sky, land, shapes } = drawings[key];
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="800"><rect width="1200" height="800" fill="${sky}"/><path d="M0 620 q300 -50 600 0 t600 0 V800 H0 z" fill="${land}"/>${shapes}</svg>`;
-    const picture = await readPicture(await sharp(Buffer.from(svg)).jpeg({ quality: 90 }).toBuffer());
+    const picture = await readPicture(await sharp(Buffer.from(svg)).jpeg({ quality: 90 }).toBuffer(), deps);
     if ("refusal" in picture) throw new Error(picture.refusal.message);
-    const { bytes, mime, widthPx, heightPx } = picture;
-    const blobHash = await putBlob(bytes, deps.blobFolder);
-    const file = {
-      kind: "image" as const,
-      durationSeconds: null,
-      fileName: `${key}.jpg`,
-      blobHash,
-      mime,
-      bytes: bytes.byteLength,
-      widthPx,
-      heightPx,
-      now: deps.now(),
-    };
-    const id = await addMedia(deps.db, workspaceId, file);
+    const id = await keepMedia(deps, workspaceId, { ...picture, fileName: `${key}.jpg` });
     await saveMediaAlt(deps.db, workspaceId, id, alt);
-    await convertMedia(deps, workspaceId, id);
+    await convertMedia(deps, workspaceId, id, "stills");
     return id;
   };
   return {

@@ -67,7 +67,7 @@ export async function fillDemo(deps: DemoDeps, size: DemoSize): Promise<boolean>
   const people = makePeople({ workspaceId, count: size.contacts, now, lists });
   await addPeople(deps, workspaceId, people);
   size.say(`${people.length} made-up people`);
-  const media = await drawPictures({ ...deps, now: () => now }, workspaceId);
+  const media = await drawPictures({ ...deps, now: () => now, ffmpegPath: null }, workspaceId);
   await playCampaigns(deps, size, { workspaceId, people, things: { media, lists } });
   await finishDemo(db, workspaceId, now);
   return true;

@@ -2,19 +2,33 @@ import { getDatabase } from "@/db/client";
 import { mediaLackingRenditions } from "@/db/queries/media";
 import { inngest } from "@/inngest/client";
 import { eventSchemas } from "@/inngest/events";
-import { convertMedia } from "@/inngest/media/convert-media";
+import { type ConvertPart, convertMedia } from "@/inngest/media/convert-media";
+import { ffmpegPath } from "@/inngest/media/env";
 import { sweepBlobs } from "@/inngest/media/sweep-blobs";
 
 const HOUR_MS = 60 * 60_000;
 const SWEEP_FILES_MAX = 100;
 const SWEEP_AFTER_MS = 5 * 60_000;
 
-/** Converts an uploaded picture for every channel. Two at a time: each keeps a processor busy. */
+const convert = (part: ConvertPart, data: unknown) => {
+  const { workspaceId, mediaId } = eventSchemas["media/uploaded"].parse(data);
+  const deps = { db: getDatabase(), now: () => new Date(), ffmpegPath: ffmpegPath() };
+  return convertMedia(deps, workspaceId, mediaId, part);
+};
+
+/** Makes the pictures of an uploaded file for every channel. Two at a time: each keeps a processor busy. */
 export const makeRenditions = inngest.createFunction(
   { id: "make-renditions", triggers: [{ event: "media/uploaded" }], concurrency: { limit: 2 }, retries: 5 },
   async ({ event, step }) => {
-    const { workspaceId, mediaId } = eventSchemas["media/uploaded"].parse(event.data);
-    await step.run("convert", () => convertMedia({ db: getDatabase(), now: () => new Date() }, workspaceId, mediaId));
+    await step.run("convert", () => convert("stills", event.data));
+  },
+);
+
+/** Makes films, animations and sound. One at a time, so that what is being sent keeps a processor for itself. */
+export const makeMovingRenditions = inngest.createFunction(
+  { id: "make-moving-renditions", triggers: [{ event: "media/uploaded" }], concurrency: { limit: 1 }, retries: 3 },
+  async ({ event, step }) => {
+    await step.run("convert", () => convert("moving", event.data));
   },
 );
 

@@ -47,7 +47,8 @@ async function upload(bytes: Buffer, blobHash: string) {
     workspaceId,
     mediaId,
     item,
-    run: () => convertMedia({ db: database.db, now: () => now, blobFolder }, workspaceId, mediaId),
+    run: () =>
+      convertMedia({ db: database.db, now: () => now, ffmpegPath: null, blobFolder }, workspaceId, mediaId, "stills"),
   };
 }
 

@@ -1,12 +1,15 @@
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { type FocalPoint, type ImagePlan, planImage } from "@/lib/media/plan-image";
 import type { StillProfile } from "@/lib/media/profiles";
+import { structuralSimilarity } from "@/lib/media/structural-similarity";
 
 export interface MadeRendition {
   bytes: Buffer;
   mime: "image/jpeg";
   widthPx: number;
   heightPx: number;
+  /** How far it is from the source at the same size, 0 to 1. */
+  loss: number;
 }
 
 interface Pixels {
@@ -20,13 +23,13 @@ const bisections = 3;
 
 /**
  * Converts a kept picture for one channel: the largest size, and there the best quality, within the channel's bytes.
- * Of an animation it takes the first frame. Null when nothing acceptable fits.
+ * Of an animation it takes the first frame.
  */
 export async function makeRendition(
   picture: Uint8Array,
   profile: StillProfile,
   focalPoint: FocalPoint,
-): Promise<MadeRendition | null> {
+): Promise<MadeRendition | "too_detailed"> {
   const { width, height } = await sharp(picture, { pages: 1 }).metadata();
   const plan = planImage({ widthPx: width, heightPx: height }, profile, focalPoint);
   let largest: Pixels | undefined;
@@ -34,9 +37,26 @@ export async function makeRendition(
     largest ??= await cutOut(picture, plan, size);
     const pixels = size.widthPx === largest.widthPx ? largest : await shrink(largest, size);
     const bytes = await bestThatFits(pixels, plan);
-    if (bytes !== null) return { bytes, mime: "image/jpeg", widthPx: pixels.widthPx, heightPx: pixels.heightPx };
+    if (bytes === null) continue;
+    const { widthPx, heightPx } = pixels;
+    return { bytes, mime: "image/jpeg", widthPx, heightPx, loss: await lossOf(bytes, pixels) };
   }
-  return null;
+  return "too_detailed";
+}
+
+const COMPARED_PX_MAX = 512;
+
+/** Compares the middle of both: enough to tell, and quick. */
+async function lossOf(encoded: Buffer, pixels: Pixels): Promise<number> {
+  const [width, height] = [Math.min(COMPARED_PX_MAX, pixels.widthPx), Math.min(COMPARED_PX_MAX, pixels.heightPx)];
+  const window = {
+    ...{ width, height },
+    left: Math.floor((pixels.widthPx - width) / 2),
+    top: Math.floor((pixels.heightPx - height) / 2),
+  };
+  const grey = (image: Sharp) => image.extract(window).greyscale().raw().toBuffer();
+  const [source, made] = await Promise.all([grey(fromPixels(pixels)), grey(sharp(encoded))]);
+  return Math.min(1, Math.max(0, 1 - structuralSimilarity(source, made, width, height)));
 }
 
 async function cutOut(

@@ -1,6 +1,6 @@
 import type { RenditionFile } from "@/lib/channels/contract";
 import { fileUrl } from "@/lib/media/file-address";
-import type { FocalPoint } from "@/lib/media/plan-image";
+import { type FocalPoint, isCropped } from "@/lib/media/plan-image";
 import { type MediaKind, profilesOf, type RenditionProfile } from "@/lib/media/profiles";
 
 /** A rendition as it is stored. */
@@ -42,11 +42,13 @@ export interface MediaItem {
   failures: Partial<Record<RenditionProfile, string>>;
   /** What each conversion cost, 0 to 1, where it was measured. */
   losses: Partial<Record<RenditionProfile, number>>;
+  /** Still being made, or being made again around another focal point. */
+  pending: RenditionProfile[];
 }
 
 /** Turns stored rows into what screens and channels see. */
 export function toMediaItem(
-  media: Omit<MediaItem, "renditions" | "failures" | "losses" | "createdAt"> & {
+  media: Omit<MediaItem, "renditions" | "failures" | "losses" | "pending" | "createdAt"> & {
     createdAt: Date;
     renditions: StoredRendition[];
   },
@@ -59,6 +61,9 @@ export function toMediaItem(
     renditions: {},
     failures: {},
     losses: {},
+    pending: profilesOf(kind).filter(
+      (profile) => !media.renditions.some((made) => made.profile === profile && !isOutdated(made, focalPoint)),
+    ),
   };
   for (const rendition of media.renditions) {
     const file = readyFile(rendition, publicUrl);
@@ -69,9 +74,17 @@ export function toMediaItem(
   return item;
 }
 
+/** True for a crop that was made around another point than is wanted now. */
+export function isOutdated(made: Pick<StoredRendition, "profile" | "focalPoint">, wanted: FocalPoint): boolean {
+  const { profile, focalPoint } = made;
+  // Made before points were noted: around the middle.
+  const around = focalPoint ?? { x: 0.5, y: 0.5 };
+  return isCropped(profile) && (around.x !== wanted.x || around.y !== wanted.y);
+}
+
 /** True while background work is still making renditions of this file. */
 export function isConverting(item: MediaItem): boolean {
-  return profilesOf(item.kind).some((profile) => !item.renditions[profile] && !item.failures[profile]);
+  return item.pending.length > 0;
 }
 
 /** The look-up a channel compiles with. */

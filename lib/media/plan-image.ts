@@ -1,4 +1,4 @@
-import type { StillProfile } from "@/lib/media/profiles";
+import { isStillProfile, type RenditionProfile, type StillProfile } from "@/lib/media/profiles";
 
 /** What is known of a picture before it is converted: as it is seen, upright. */
 export interface ImageSource {
@@ -42,6 +42,11 @@ export const imageLimits: Record<StillProfile, ImageLimits> = {
   push: { widthPxMax: 1024, heightPxMax: 512, aspectRatio: 2, bytesMax: 300_000 },
   thumbnail: { widthPxMax: 480, heightPxMax: 480, aspectRatio: null, bytesMax: 50_000 },
 };
+
+/** Whether what this profile shows depends on the focal point. */
+export function isCropped(profile: RenditionProfile): boolean {
+  return isStillProfile(profile) && imageLimits[profile].aspectRatio !== null;
+}
 
 export interface ImagePlan {
   /** Part of the upright source that is shown. */

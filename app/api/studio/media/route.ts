@@ -2,8 +2,9 @@ import { z } from "zod";
 import { webEnv } from "@/app/_server/env";
 import { refuse } from "@/app/_server/refusal";
 import { defineRoute } from "@/app/_server/route";
-import { putBlob } from "@/db/blobs";
-import { addMedia, listMedia, mediaByIds } from "@/db/queries/media";
+import { listMedia, mediaByIds } from "@/db/queries/media";
+import { ffmpegPath } from "@/inngest/media/env";
+import { keepMedia } from "@/inngest/media/keep-media";
 import { readPicture } from "@/inngest/media/read-picture";
 import { enqueueEvents } from "@/inngest/outbox";
 import { toMediaItem } from "@/lib/media/media-item";
@@ -51,20 +52,12 @@ export const POST = defineRoute({
   capability: "write",
   handler: async ({ actor, db, now, request }) => {
     const bytes = await readBody(request);
-    const picture = await readPicture(bytes);
+    const picture = await readPicture(bytes, { ffmpegPath: ffmpegPath() });
     if ("refusal" in picture) refuse(picture.refusal.code, picture.refusal.message, picture.refusal.field);
-    const { mime, widthPx, heightPx } = picture;
-    const blobHash = await putBlob(picture.bytes);
-    const file = {
-      ...{ kind: "image" as const, fileName: fileName(request), blobHash, mime, bytes: picture.bytes.byteLength },
-      ...{ widthPx, heightPx, durationSeconds: null },
-    };
-    const mediaId = await db.transaction(async (tx) => {
-      const id = await addMedia(tx, actor.workspaceId, { ...file, now });
-      const data = { workspaceId: actor.workspaceId, mediaId: id };
-      await enqueueEvents(tx, [{ name: "media/uploaded", data }], now);
-      return id;
-    });
+    const kept = { ...picture, fileName: fileName(request) };
+    const mediaId = await keepMedia({ db, now: () => now }, actor.workspaceId, kept, (tx, id) =>
+      enqueueEvents(tx, [{ name: "media/uploaded", data: { workspaceId: actor.workspaceId, mediaId: id } }], now),
+    );
     const [added] = await mediaByIds(db, actor.workspaceId, [mediaId]);
     if (added === undefined) throw new Error("The media that was just added is not there");
     return toMediaItem(added, webEnv().CASCADE_URL);
