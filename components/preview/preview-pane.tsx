@@ -17,6 +17,9 @@ import type { PreviewWorkspace } from "@/lib/channels/preview-context";
 import type { PreviewProps } from "@/lib/channels/preview-props";
 import { previews } from "@/lib/channels/previews";
 import { channels } from "@/lib/channels/registry";
+import { messageCostText } from "@/lib/cost/message-cost-text";
+import type { Price } from "@/lib/cost/price";
+import { unitPrices } from "@/lib/cost/unit-price";
 import { type MediaItem, renditionsOf } from "@/lib/media/media-item";
 import type { Message } from "@/lib/message/schema";
 import { FindingsList, findingCounts } from "./findings-list";
@@ -29,6 +32,8 @@ export interface PreviewPaneProps {
   message: Message;
   workspace: PreviewWorkspace;
   media: ReadonlyMap<string, MediaItem>;
+  /** What messages cost today; left out where nobody needs to know. */
+  pricing?: { prices: readonly Price[]; today: string };
   /** Leads to a block; left out where there is none to go to. */
   onJump?: (blockId: string) => void;
 }
@@ -36,7 +41,7 @@ export interface PreviewPaneProps {
 type Look = PreviewProps["look"];
 
 /** What each channel would send to a person, drawn from the compiled request: large for one, small for the others. */
-export const PreviewPane = memo(function PreviewPane({ message, workspace, media, onJump }: PreviewPaneProps) {
+export const PreviewPane = memo(function PreviewPane({ message, workspace, media, pricing, onJump }: PreviewPaneProps) {
   const [channelId, setChannelId] = useState<ChannelId>(channelIds[0]);
   const [contact, setContact] = useState<PreviewContact | null>(null);
   const [look, setLook] = useState<Look>({ platform: "android", theme: "light" });
@@ -52,6 +57,10 @@ export const PreviewPane = memo(function PreviewPane({ message, workspace, media
   );
   const chosen = byChannel[channelId];
   const channel = channels[channelId];
+  const find = useMemo(() => (pricing === undefined ? null : unitPrices(pricing.prices)), [pricing]);
+  const { billedAs } = chosen.compiled;
+  const priceOfChosen =
+    find?.({ channel: channelId, billedAs, country: person.country, day: pricing?.today ?? "" }) ?? null;
   const senderOf = (id: ChannelId) => ({
     name: workspace.senders[id]?.displayName ?? workspace.brandName,
     verified: channels[id].needsCapability,
@@ -163,7 +172,7 @@ export const PreviewPane = memo(function PreviewPane({ message, workspace, media
         <h2 className="mb-2 flex items-center justify-between gap-2 font-medium">
           {channel.name}
           <span className="font-normal text-muted text-sm">
-            Billed as {chosen.compiled.billedUnits} {chosen.compiled.billedUnits === 1 ? "message" : "messages"}
+            {messageCostText(channelId, chosen.compiled, priceOfChosen)}
           </span>
         </h2>
         <FindingsList findings={chosen.findings} {...(onJump && { onJump })} />

@@ -28,6 +28,11 @@ export function priceRows(prices: readonly Price[], today: string): PriceRow[] {
   );
 }
 
+/** Only what counts today, for screens that ask what a message costs now. */
+export function currentPrices(prices: readonly Price[], today: string): Price[] {
+  return priceRows(prices, today).flatMap(({ current }) => (current === null ? [] : [current]));
+}
+
 function rowOf(
   channel: ChannelId,
   kind: BilledKind,

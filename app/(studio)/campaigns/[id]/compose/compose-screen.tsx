@@ -8,6 +8,7 @@ import { fetchMediaByIds } from "@/components/media/media-api";
 import { MediaPicker } from "@/components/media/media-picker";
 import { PreviewPane } from "@/components/preview/preview-pane";
 import type { PreviewWorkspace } from "@/lib/channels/preview-context";
+import type { Price } from "@/lib/cost/price";
 import { isConverting, type MediaItem } from "@/lib/media/media-item";
 import { nameVersionAction, saveMessage, setMessageAside } from "./actions";
 
@@ -19,12 +20,13 @@ export type ComposeScreenProps = Pick<
 > & {
   workspace: PreviewWorkspace;
   media: MediaItem[];
+  pricing: { prices: Price[]; today: string };
   /** Whether this person may change campaigns at all, this one or another. */
   mayWrite: boolean;
 };
 
 /** Brings the composer, the library and the previews together; none of them knows the others. */
-export function ComposeScreen({ workspace, media: initialMedia, mayWrite, ...composer }: ComposeScreenProps) {
+export function ComposeScreen({ workspace, media: initialMedia, pricing, mayWrite, ...composer }: ComposeScreenProps) {
   const [chosen, setChosen] = useState(initialMedia);
   const ids = useMemo(() => [...new Set(chosen.map((item) => item.id))].sort(), [chosen]);
   const { data: fresh } = useQuery({
@@ -56,7 +58,7 @@ export function ComposeScreen({ workspace, media: initialMedia, mayWrite, ...com
       findMedia={fetchMediaByIds}
       onMediaChosen={useCallback((item: MediaItem) => setChosen((all) => [...all, item]), [])}
       renderPreview={({ message, onJump }) => (
-        <PreviewPane message={message} workspace={workspace} media={media} onJump={onJump} />
+        <PreviewPane message={message} workspace={workspace} media={media} pricing={pricing} onJump={onJump} />
       )}
     />
   );

@@ -1,10 +1,14 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { webEnv } from "@/app/_server/env";
+import { currentTime } from "@/app/_server/session";
 import { loadCampaignPage } from "@/app/(studio)/campaigns/[id]/load";
 import { Button } from "@/components/ui/button";
 import { attributeNames } from "@/db/queries/audience";
 import { mediaOfMessages } from "@/db/queries/media";
+import { listPrices } from "@/db/queries/prices";
+import { localDay } from "@/lib/consent/local-day";
+import { currentPrices } from "@/lib/cost/price-rows";
 import { toMediaItem } from "@/lib/media/media-item";
 import { can } from "@/lib/workspace/capabilities";
 import { ComposeScreen } from "./compose-screen";
@@ -14,16 +18,18 @@ export const metadata: Metadata = { title: "Compose" };
 export default async function ComposePage({ params }: { params: Promise<{ id: string }> }) {
   const { actor, db, campaign, isReadOnly } = await loadCampaignPage((await params).id);
   const { workspaceId, workspace } = actor;
-  const [media, attributeKeys] = await Promise.all([
+  const [media, attributeKeys, prices] = await Promise.all([
     mediaOfMessages(
       db,
       workspaceId,
       campaign.arms.map((arm) => arm.message),
     ),
     attributeNames(db, workspaceId),
+    listPrices(db, workspaceId),
   ]);
   const publicUrl = webEnv().CASCADE_URL;
   const { brandName, locale, senders, timeZone } = workspace.settings;
+  const today = localDay(currentTime(), timeZone);
   const readOnlyReason =
     campaign.state === "draft"
       ? "Your role lets you look at this message and its previews, not change them."
@@ -38,6 +44,7 @@ export default async function ComposePage({ params }: { params: Promise<{ id: st
       attributeKeys={attributeKeys}
       timeZone={timeZone}
       workspace={{ id: workspaceId, publicUrl, brandName, locale, senders }}
+      pricing={{ prices: currentPrices(prices, today), today }}
       mayWrite={can(actor.role, "write")}
       media={media.map((row) => toMediaItem(row, publicUrl))}
       footer={
