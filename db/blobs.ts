@@ -91,6 +91,11 @@ export async function* blobsPutBefore(moment: Date, folder = blobFolder()): Asyn
   }
 }
 
+/** A folder beside the blobs for files that can be made again at any time. */
+export function remakeableFolder(name: "drawings"): string {
+  return join(dirname(blobFolder()), name);
+}
+
 function blobFolder(): string {
   return databaseEnv().CASCADE_BLOBS;
 }

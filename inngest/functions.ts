@@ -11,6 +11,7 @@ import {
 } from "@/inngest/functions/make-renditions";
 import { runSandboxCarrier } from "@/inngest/functions/run-sandbox-carrier";
 import { sendDeliveriesFunction } from "@/inngest/functions/send-deliveries";
+import { sweepDrawingsFunction } from "@/inngest/functions/sweep-drawings";
 import { sweepLadderFunction } from "@/inngest/functions/sweep-ladder";
 
 /** Every background function; one that is not listed here is not run. */
@@ -25,5 +26,6 @@ export const functions: InngestFunction.Like[] = [
   makeMovingRenditions,
   finishRenditions,
   sweepBlobsFunction,
+  sweepDrawingsFunction,
   runSandboxCarrier,
 ];

@@ -4,16 +4,19 @@ import { forgetAttempts, takeAttempt } from "@/db/queries/rate-limit";
 
 const QUARTER_HOUR_SECONDS = 15 * 60;
 
-/** How many tries each kind of secret allows in a quarter of an hour. */
+/** How many tries each kind of secret or work allows in a quarter of an hour. */
 const limits = {
   "sign-in-account": 10,
   "sign-in-address": 60,
   "password-change": 10,
+  // Pictures to draw. A provider fetches for a whole campaign from a few addresses; this is more than we can draw.
+  "drawing-public": 30_000,
+  "drawing-member": 3_000,
 } as const;
 
 type Limited = keyof typeof limits;
 
-/** Counts a try at a secret. 0 while tries are left, else how many seconds to wait. */
+/** Counts a try. 0 while tries are left, else how many seconds to wait. */
 export async function takeTry(db: Database, kind: Limited, whose: string, now: Date): Promise<number> {
   const { retryAfterSeconds } = await takeAttempt(db, {
     key: tryKey(kind, whose),

@@ -199,7 +199,7 @@ it("no frame is larger or heavier than its channel takes", () => {
   for (const profile of drawnProfiles) {
     for (const kind of ["countdown", "qr", "map", "caption", "photo"] as const) {
       const frame = frameOf(kind, profile);
-      const limits = imageLimits[profile === "rcs-carousel" ? "rcs-card" : profile];
+      const limits = imageLimits[profile];
       expect(frame.bytesMax).toBeLessThanOrEqual(limits.bytesMax);
       expect(frame.widthPx).toBeLessThanOrEqual(limits.widthPxMax);
       expect(frame.heightPx).toBeLessThanOrEqual(limits.heightPxMax);

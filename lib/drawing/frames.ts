@@ -34,7 +34,7 @@ export function frameOf(kind: Drawing["kind"], profile: DrawnProfile): Frame {
   const free = freeWidthPx[profile] ?? 960;
   // A code alone is square; everything else is four by three where no channel says otherwise.
   const size = cropped[profile] ?? { widthPx: free, heightPx: kind === "qr" ? free : (free * 3) / 4 };
-  const bytesMax = imageLimits[profile === "rcs-carousel" ? "rcs-card" : profile].bytesMax;
+  const bytesMax = imageLimits[profile].bytesMax;
   if (!flatKinds.includes(kind)) return { ...size, mime: "image/jpeg", bytesMax };
   return { ...size, mime: "image/png", bytesMax: Math.min(bytesMax, flatBytesMax) };
 }

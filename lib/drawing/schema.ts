@@ -76,12 +76,12 @@ export const drawingSchema = z.discriminatedUnion("kind", [
     /** Whose clock the deadline is written by. */
     timeZone,
     /** What ends: "Sale ends". */
-    label: words(60),
+    label: words(80),
     locale,
     style: z.object({ background: colour, foreground: colour, accent: colour }),
   }),
-  z.object({ kind: z.literal("qr"), text: exactText(500), caption: words(60) }),
-  z.object({ kind: z.literal("map"), latitude: degrees(90), longitude: degrees(180), label: words(60) }),
+  z.object({ kind: z.literal("qr"), text: exactText(500), caption: words(80) }),
+  z.object({ kind: z.literal("map"), latitude: degrees(90), longitude: degrees(180), label: words(80) }),
   z.object({
     kind: z.literal("caption"),
     /** The uploaded picture that the words stand on. */
