@@ -28,11 +28,12 @@ export function ArrivedMessage({ message, look, sender, onPress, isReadOnly }: A
     const press = (event: MouseEvent) => {
       const target = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-part=button]") : null;
       if (!target) return;
-      const { postback, phone, url } = target.dataset;
+      const { postback, phone, url, copy } = target.dataset;
       if (phone !== undefined) {
         event.preventDefault();
         toast(`A real phone would now call ${phone}.`);
       }
+      if (copy !== undefined) void copyCode(copy);
       // A link of WhatsApp's or Messenger's opens without telling the sender.
       if (postback !== undefined && !isReadOnly) onPress(postback);
       if (url === "" && postback === undefined) event.preventDefault();
@@ -47,4 +48,13 @@ export function ArrivedMessage({ message, look, sender, onPress, isReadOnly }: A
       <Preview request={message.request} template={message.template} look={look} sender={sender} />
     </div>
   );
+}
+
+async function copyCode(code: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(code);
+    toast(`The code ${code} is copied.`);
+  } catch {
+    toast(`A real phone would now copy the code ${code}.`);
+  }
 }

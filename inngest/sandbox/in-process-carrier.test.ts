@@ -97,9 +97,12 @@ describe("the carrier without HTTP", () => {
       language: "en",
       category: "MARKETING",
       header: null,
-      body: "Hi {{1}}",
+      offer: null,
+      body: "Hi {{1}}, half price today.",
+      examples: ["Ana"],
       footer: null,
       buttons: [{ type: "QUICK_REPLY", text: "Stop promotions" }],
+      cards: [],
     });
     await send(requests.whatsappTemplate);
     await pass(10_000);

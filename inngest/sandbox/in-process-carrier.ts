@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Carrier, HandOver, PushTarget } from "@/inngest/providers/contract";
 import { EventQueue } from "@/inngest/sandbox/event-queue";
 import type { JsonObject, ProviderRequest, TemplateDefinition } from "@/lib/channels/contract";
@@ -14,6 +15,7 @@ import { revokeMessage } from "@/lib/sandbox/revoke-message";
 import { seededRandom } from "@/lib/sandbox/seeded-random";
 import { simulatedPhone, stretchMs } from "@/lib/sandbox/simulated-phone";
 import { stopIntent } from "@/lib/sandbox/stop-intent";
+import { templateFaults } from "@/lib/sandbox/template-faults";
 import { templateOf } from "@/lib/sandbox/template-of";
 import { validateRequest } from "@/lib/sandbox/validate-request";
 import { wireChannel } from "@/lib/sandbox/wire-channels";
@@ -73,7 +75,8 @@ export class InProcessCarrier implements Carrier {
     return true;
   }
 
-  async registerTemplate(template: TemplateDefinition): Promise<"approved"> {
+  async registerTemplate(template: TemplateDefinition): Promise<"approved" | "rejected"> {
+    if (templateFaults(template).length > 0) return "rejected";
     this.templates.set(`${template.name}|${template.language}`, template);
     return "approved";
   }
@@ -259,7 +262,7 @@ export class InProcessCarrier implements Carrier {
   private definitionFor(body: JsonObject): JsonObject | null {
     const named = templateOf(body);
     const template = named && this.templates.get(`${named.name}|${named.language}`);
-    return template ? { ...template, header: template.header ? { ...template.header } : null } : null;
+    return template ? z.record(z.string(), z.json()).parse(template) : null;
   }
 
   private hold(message: Held): void {

@@ -15,6 +15,7 @@ import { encodeLinkCode } from "@/lib/links/link-code";
 import { encodePreferenceToken, preferenceTokenDays } from "@/lib/links/preference-token";
 import { renditionsOf, toMediaItem } from "@/lib/media/media-item";
 import type { RenditionProfile } from "@/lib/media/profiles";
+import { writtenLanguage } from "@/lib/message/message-view";
 import type { Person } from "@/lib/message/person";
 import { type PreparedMessage, prepareMessage, renderMessage } from "@/lib/message/render-message";
 import type { Message } from "@/lib/message/schema";
@@ -83,6 +84,7 @@ export function compileDelivery(deps: SendingDeps, run: PreparedCampaign, to: Ad
       country: destination(to.channel, to.address, to.person.country),
       clientRef: to.id,
       locale: to.person.locale ?? settings.locale,
+      contentLocale: writtenLanguage(arm.message, to.person.locale) ?? settings.locale,
       windowOpen: isWindowOpen(channel, lastInboundAt, deps.now()),
       ttlSeconds: timeToLive(to.channel, to.waitSeconds),
       linkCode: (linkIndex) => encodeLinkCode({ deliveryId: to.id, linkIndex }, deps.mac),

@@ -14,6 +14,10 @@ export interface ChannelWords {
   watch: string;
   /** Leads to a recording; at most 20 characters. */
   listen: string;
+  /** Opens a list of answers; at most 20 characters. */
+  choose: string;
+  /** Names an offer that ends; at most 16 characters. */
+  offer: string;
 }
 
 const english: ChannelWords = {
@@ -24,6 +28,8 @@ const english: ChannelWords = {
   replyWith: "Reply {label}",
   watch: "Watch",
   listen: "Listen",
+  choose: "Choose",
+  offer: "Ends soon",
 };
 
 const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
@@ -36,6 +42,8 @@ const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
     replyWith: "Responde {label}",
     watch: "Ver video",
     listen: "Escuchar",
+    choose: "Elegir",
+    offer: "Termina pronto",
   },
   fr: {
     replyStop: "Répondez STOP pour ne plus recevoir.",
@@ -45,6 +53,8 @@ const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
     replyWith: "Répondez {label}",
     watch: "Voir",
     listen: "Ecouter",
+    choose: "Choisir",
+    offer: "Bientôt finie",
   },
   de: {
     replyStop: "Antworte STOP zum Abmelden.",
@@ -54,6 +64,8 @@ const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
     replyWith: "Antworte {label}",
     watch: "Ansehen",
     listen: "Anhören",
+    choose: "Auswählen",
+    offer: "Endet bald",
   },
   pt: {
     replyStop: "Responda STOP para sair.",
@@ -63,6 +75,8 @@ const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
     replyWith: "Responda {label}",
     watch: "Ver video",
     listen: "Ouvir",
+    choose: "Escolher",
+    offer: "Acaba em breve",
   },
   it: {
     replyStop: "Rispondi STOP per non ricevere più.",
@@ -72,6 +86,8 @@ const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
     replyWith: "Rispondi {label}",
     watch: "Guarda",
     listen: "Ascolta",
+    choose: "Scegli",
+    offer: "Finisce presto",
   },
   nl: {
     replyStop: "Antwoord STOP om af te melden.",
@@ -81,6 +97,8 @@ const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
     replyWith: "Antwoord {label}",
     watch: "Bekijk",
     listen: "Luister",
+    choose: "Kiezen",
+    offer: "Eindigt snel",
   },
   ar: {
     replyStop: "أرسل STOP لإلغاء الاشتراك.",
@@ -90,6 +108,8 @@ const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
     replyWith: "أجب {label}",
     watch: "شاهد",
     listen: "استمع",
+    choose: "اختر",
+    offer: "ينتهي قريبا",
   },
 };
 

@@ -21,6 +21,8 @@ export interface HandOverFacts {
   clientRef: string;
   /** The person's language, else the workspace's. */
   locale: string;
+  /** The language the message is written in for the person. */
+  contentLocale: string;
   windowOpen: boolean;
   ttlSeconds: number | null;
   linkCode(linkIndex: number): string;
@@ -33,10 +35,10 @@ export interface HandOverFacts {
 /** The one way to a CompileContext: preview and sending differ in the facts they bring, not in what is made of them. */
 export function compileContext(facts: HandOverFacts): CompileContext {
   const { workspaceId, publicUrl, sender, brandName } = facts;
-  const { to, country, clientRef, locale, windowOpen, ttlSeconds, rendition, sign } = facts;
+  const { to, country, clientRef, locale, contentLocale, windowOpen, ttlSeconds, rendition, sign } = facts;
   const indexOfKey = new Map(linksOf(facts.message).map((link, index) => [link.key, index]));
   return {
-    ...{ to, country, clientRef, brandName, locale, windowOpen, ttlSeconds, rendition },
+    ...{ to, country, clientRef, brandName, locale, contentLocale, windowOpen, ttlSeconds, rendition },
     drawing: (drawing, profile) => drawingFile({ publicUrl, workspaceId, drawing, profile, sign }),
     from: sender.from,
     canReceiveReplies: sender.canReceiveReplies,

@@ -43,9 +43,8 @@ function allWords(compiled: Compiled): string {
     else if (typeof json === "object" && json !== null) Object.values(json).forEach(collect);
   };
   collect(requestJson(compiled.request));
-  return [...words, compiled.template?.body ?? "", ...(compiled.template?.buttons ?? []).map(({ text }) => text)].join(
-    "\n",
-  );
+  collect(JSON.parse(JSON.stringify(compiled.template)));
+  return words.join("\n");
 }
 
 /** The parts of a block that must be found in the request, or explained by a finding. */
@@ -59,13 +58,18 @@ function tracesOf(block: RenderedMessage["blocks"][number], channel: Channel, co
       source.type === "upload" && source.mediaId !== null ? context.rendition(source.mediaId, imageProfile) : null;
     return (drawn ?? uploaded)?.url ?? "no picture was chosen";
   };
+  // A film shown as a film, or a sound heard as a sound; anything less needs a finding.
+  const moving = ({ kind, source }: RenderedMedia): string =>
+    source.type === "upload" && source.mediaId !== null
+      ? `${source.mediaId}-${channel.id}-${kind === "gif" ? "video" : kind}.`
+      : "only a finding can explain it";
   switch (block.kind) {
     case "text":
       return block.paragraphs.flatMap(({ children }) =>
         children.flatMap((inline) => (inline.type === "break" ? [] : words(inline.text))),
       );
     case "media":
-      return block.media.kind === "image" ? [picture(block.media)] : ["only a finding can explain it"];
+      return block.media.kind === "image" ? [picture(block.media)] : [moving(block.media)];
     case "buttons":
       return block.buttons.length === 0
         ? ["no buttons"]
@@ -233,6 +237,8 @@ test("the words channels add are short enough for every place they go", () => {
     expect(words.replyStop.length).toBeLessThanOrEqual(60);
     expect(words.preferences.length).toBeLessThanOrEqual(20);
     expect(words.stopButton.length).toBeLessThanOrEqual(20);
+    expect(words.choose.length).toBeLessThanOrEqual(20);
+    expect(words.offer.length).toBeLessThanOrEqual(16);
     expect(words.replyStop).toContain("STOP");
     expect(words.replyWith).toContain("{label}");
   }

@@ -25,7 +25,14 @@ export interface Finding {
  * differ from person to person; which pieces those are depends on the document alone, never on the person.
  */
 export type RenderedInline =
-  | { type: "text"; text: string; marks: readonly Mark[]; variable: boolean }
+  | {
+      type: "text";
+      text: string;
+      marks: readonly Mark[];
+      variable: boolean;
+      /** What a personal value looks like: the same for every person; absent where nothing is known. */
+      example?: string;
+    }
   /** `key` names the link for tracking; see `links-of.ts`. */
   | { type: "link"; key: string; text: string; url: string; marks: readonly Mark[]; variable: boolean }
   | { type: "break" };
@@ -36,7 +43,7 @@ export interface RenderedParagraph {
 }
 
 /** Words in order; `variable` as above. */
-type RenderedWords = readonly { text: string; variable: boolean }[];
+type RenderedWords = readonly { text: string; variable: boolean; example?: string }[];
 
 export type RenderedAction =
   | { type: "open_url"; url: string }
@@ -79,7 +86,18 @@ export type RenderedBlock =
   | { id: string; kind: "media"; media: RenderedMedia }
   | { id: string; kind: "carousel"; cards: RenderedCard[] }
   | { id: string; kind: "buttons"; look: "buttons" | "quick_replies"; buttons: RenderedButton[] }
-  | { id: string; kind: "code"; label: string; labelVariable: boolean; code: string; codeVariable: boolean }
+  | {
+      id: string;
+      kind: "code";
+      label: string;
+      labelVariable: boolean;
+      code: string;
+      codeVariable: boolean;
+      /** The longest code anybody gets; null for codes from a list, which may be of any length. */
+      codeCharsMax: number | null;
+      /** ISO 8601 UTC: until when it counts; null when nobody said. The same for every person. */
+      endsAt: string | null;
+    }
   | { id: string; kind: "divider" };
 
 export interface RenderedMessage {
@@ -111,6 +129,8 @@ export interface CompileContext {
   brandName: string;
   /** BCP 47 tag, for the opt-out words a channel adds. */
   locale: string;
+  /** BCP 47 tag of the language the message itself is written in for this person. */
+  contentLocale: string;
   /** Gives the tracked short link for a destination. `key` names the button or link it belongs to. */
   link(url: string, key: string): string;
   /** The signed, personal preference page. */
@@ -127,20 +147,38 @@ export interface CompileContext {
   ttlSeconds: number | null;
 }
 
+/** A button of a template. Its label is approved with it; addresses may end in one placeholder. */
+export type TemplateButton =
+  | { type: "URL"; text: string; url: string }
+  | { type: "PHONE_NUMBER"; text: string; phoneNumber: string }
+  | { type: "QUICK_REPLY"; text: string }
+  /** Copies a code; the app labels it. */
+  | { type: "COPY_CODE"; example: string };
+
+/** One of several cards side by side; all cards of a template have the same parts. */
+export interface TemplateCard {
+  format: "IMAGE" | "VIDEO";
+  body: string;
+  examples: string[];
+  buttons: TemplateButton[];
+}
+
 /** A WhatsApp-like template that must be registered before a request naming it is accepted. */
 export interface TemplateDefinition {
   name: string;
   language: string;
   category: "MARKETING" | "UTILITY";
-  header: { format: "IMAGE" } | null;
+  header: { format: "IMAGE" | "VIDEO" } | { format: "TEXT"; text: string } | null;
+  /** What a limited-time offer is called in its box; null when it is none. Its end is in the request. */
+  offer: string | null;
   /** Body text with {{1}}-style placeholders. */
   body: string;
+  /** What stands for each placeholder when somebody reads it for approval. */
+  examples: string[];
   footer: string | null;
-  buttons: (
-    | { type: "URL"; text: string; url: string }
-    | { type: "PHONE_NUMBER"; text: string; phoneNumber: string }
-    | { type: "QUICK_REPLY"; text: string }
-  )[];
+  buttons: TemplateButton[];
+  /** Empty, or 2 to 10. */
+  cards: TemplateCard[];
 }
 
 /** Plain JSON, as posted. */

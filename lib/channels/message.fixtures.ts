@@ -21,6 +21,7 @@ export function testContext(overrides: Partial<CompileContext> = {}): CompileCon
     statusUrl: "https://app.example/api/webhooks/vonage/w/status",
     brandName: "Acme",
     locale: "en",
+    contentLocale: "en",
     link: (_url, key) => `https://app.example/l/${key.replace(/\W/g, "")}x1`,
     preferencesUrl: "https://app.example/p/token",
     rendition: (id, profile) => ({
@@ -192,8 +193,10 @@ const blocksByKind: { [Kind in Block["kind"]]: { weight: number; arbitrary: fc.A
     weight: 2,
     arbitrary: fc.record({
       ...{ kind: kind("promo_code"), label: labelled, asQr: fc.boolean() },
+      validUntil: fc.constantFrom(undefined, "", "2026-12-24T22:00:00Z"),
       code: fc.constantFrom(
         { type: "fixed", code: "SAVE20" },
+        { type: "fixed", code: "SIXTEEN-LETTERS!" },
         { type: "fixed", code: "" },
         { type: "generated", prefix: "VIP-", chars: 8 },
         { type: "pool", poolId: null },
@@ -291,6 +294,7 @@ export const anyContext: fc.Arbitrary<CompileContext> = fc
     canReceiveReplies: fc.boolean(),
     ttlSeconds: fc.option(fc.integer({ min: 1, max: 5_000_000 })),
     locale: fc.constantFrom("en", "en-US", "fr", "de-AT", "ar", "xx"),
+    contentLocale: fc.constantFrom("en", "pt-BR", "ar"),
   })
   .map((overrides) => testContext(overrides));
 

@@ -1,5 +1,5 @@
 /** What a button of a request does, as the request says it. */
-export type PreviewTap = { url: string } | { phone: string } | { postback: string };
+export type PreviewTap = { url: string } | { phone: string } | { postback: string } | { copy: string };
 
 /**
  * A button of a request. It carries what a tap does in data attributes, so that a page which plays the phone can act
@@ -14,7 +14,7 @@ export function PreviewButton({
   label: string;
   tap: PreviewTap & { postback?: string };
   className: string;
-  icon?: "link" | "call" | "reply" | "stop" | null;
+  icon?: keyof typeof iconPaths | null;
 }) {
   const words = (
     <>
@@ -45,14 +45,15 @@ export function PreviewButton({
       </a>
     );
   }
+  const copy = "copy" in tap ? { "data-copy": tap.copy } : {};
   return (
-    <button type="button" data-part="button" {...postback} className={className}>
+    <button type="button" data-part="button" {...postback} {...copy} className={className}>
       {words}
     </button>
   );
 }
 
-function ButtonIcon({ icon }: { icon: "link" | "call" | "reply" | "stop" }) {
+function ButtonIcon({ icon }: { icon: keyof typeof iconPaths }) {
   return (
     <svg
       viewBox="0 0 16 16"
@@ -71,5 +72,7 @@ const iconPaths = {
   link: "M6 3H3v10h10v-3M9 3h4v4M13 3L7.5 8.5",
   call: "M4 2.5l2 3-1.3 1.5a8 8 0 004.3 4.3L10.5 10l3 2-1 2C7 14.5 1.5 9 2 3.5z",
   reply: "M6.5 3L2.5 7l4 4M2.5 7H10a3.5 3.5 0 013.5 3.5V13",
+  copy: "M6 5.5h7v8H6zM3.5 10.5v-8h7",
+  list: "M3 4h1M6.5 4H13M3 8h1M6.5 8H13M3 12h1M6.5 12H13",
   stop: "M8 2a6 6 0 100 12A6 6 0 008 2zM3.8 3.8l8.4 8.4",
 };

@@ -1,6 +1,7 @@
 import { compileContext } from "@/lib/channels/compile-context";
 import type { Channel, CompileContext, RenditionFile } from "@/lib/channels/contract";
 import type { RenditionProfile } from "@/lib/media/profiles";
+import { writtenLanguage } from "@/lib/message/message-view";
 import type { Message } from "@/lib/message/schema";
 import type { WorkspaceSettings } from "@/lib/workspace/schema";
 
@@ -48,6 +49,7 @@ export function previewContext(
     country: about.country,
     clientRef: sampleClientRef,
     locale: about.locale ?? workspace.locale,
+    contentLocale: writtenLanguage(about.message, about.locale) ?? workspace.locale,
     windowOpen: about.windowOpen,
     ttlSeconds: null,
     linkCode: (linkIndex) => `sample${linkIndex}`.padEnd(linkCodeChars, sampleChars),

@@ -17,6 +17,12 @@ export function textAt(json: Json, ...path: (string | number)[]): string {
   return typeof value === "string" ? value : "";
 }
 
+/** The number at a path; null when there is none. */
+export function numberAt(json: Json, ...path: (string | number)[]): number | null {
+  const value = jsonAt(json, ...path);
+  return typeof value === "number" ? value : null;
+}
+
 /** The objects of the list at a path; empty when there is none. */
 export function listAt(json: Json, ...path: (string | number)[]): JsonObject[] {
   const value = jsonAt(json, ...path);

@@ -1,4 +1,4 @@
-import type { Json, ProviderRequest, TemplateDefinition } from "@/lib/channels/contract";
+import type { Json, ProviderRequest, TemplateButton, TemplateDefinition } from "@/lib/channels/contract";
 import { listAt, requestJson, textAt } from "@/lib/channels/read-json";
 
 /** Everything a phone shows of a request: worked out from its shape here, and read off the drawn preview in the test. */
@@ -16,8 +16,26 @@ export function partsOfRequest(request: ProviderRequest, template: TemplateDefin
     listAt(json, "custom", "template", "components")
       .filter((component) => textAt(component, "type") === type)
       .flatMap((component) => listAt(component, "parameters"));
-  const values = parameters("body").map((value) => textAt(value, "text"));
+  const filled = (text: string, values: readonly string[]): string =>
+    text.replace(/\{\{(\d+)\}\}/g, (_, at: string) => values[Number(at) - 1] ?? "missing");
+  const valuesIn = (list: readonly Json[]): string[] => list.map((value) => textAt(value, "text"));
+  // WhatsApp's cards inside the window, and those of a template with what was approved of each.
+  const shownCards = listAt(json, "custom", "interactive", "action", "cards");
+  const sentCards = listAt(json, "custom", "template", "components").flatMap((each) => listAt(each, "cards"));
+  const inCard = (card: Json, type: string): Json[] =>
+    listAt(card, "components")
+      .filter((component) => textAt(component, "type") === type)
+      .flatMap((component) => listAt(component, "parameters"));
+  const rows = listAt(json, "custom", "interactive", "action", "sections").flatMap((each) => listAt(each, "rows"));
+  const labels = (list: readonly TemplateButton[]): string[] =>
+    list.map((button) => (button.type === "COPY_CODE" ? "Copy offer code" : button.text));
   const texts = [
+    template?.header?.format === "TEXT" ? template.header.text : "",
+    template?.offer ?? "",
+    ...(template?.cards ?? []).map((card, at) => filled(card.body, valuesIn(inCard(sentCards[at] ?? {}, "body")))),
+    ...shownCards.map((card) => textAt(card, "body", "text")),
+    ...rows.map((row) => textAt(row, "description")),
+    textAt(json, "video", "caption"),
     textAt(root, "title"),
     textAt(root, "body"),
     textAt(json, "text"),
@@ -27,7 +45,7 @@ export function partsOfRequest(request: ProviderRequest, template: TemplateDefin
     textAt(json, "card", "text"),
     textAt(json, "custom", "interactive", "body", "text"),
     textAt(json, "custom", "interactive", "footer", "text"),
-    (template?.body ?? "").replace(/\{\{(\d+)\}\}/g, (_, at: string) => values[Number(at) - 1] ?? "missing"),
+    filled(template?.body ?? "", valuesIn(parameters("body"))),
     template?.footer ?? "",
   ];
   const buttons = [
@@ -35,7 +53,14 @@ export function partsOfRequest(request: ProviderRequest, template: TemplateDefin
     ...listAt(json, "card", "suggestions").map((item) => textAt(item, "text")),
     ...listAt(json, "custom", "interactive", "action", "buttons").map((item) => textAt(item, "reply", "title")),
     textAt(json, "custom", "interactive", "action", "parameters", "display_text"),
-    ...(template?.buttons ?? []).map((button) => button.text),
+    ...labels(template?.buttons ?? []),
+    ...(template?.cards ?? []).flatMap((card) => labels(card.buttons)),
+    textAt(json, "custom", "interactive", "action", "button"),
+    ...rows.map((row) => textAt(row, "title")),
+    ...shownCards.flatMap((card) => [
+      textAt(card, "action", "parameters", "display_text"),
+      ...listAt(card, "action", "buttons").map((item) => textAt(item, "quick_reply", "title")),
+    ]),
     ...listAt(root, "actions").map((item) => textAt(item, "title")),
   ];
   const media = [
@@ -44,7 +69,13 @@ export function partsOfRequest(request: ProviderRequest, template: TemplateDefin
     ...listAt(json, "content").map((item) => textAt(item, "url")),
     textAt(json, "card", "media_url"),
     textAt(json, "custom", "interactive", "header", "image", "link"),
-    ...parameters("header").map((value) => textAt(value, "image", "link")),
+    textAt(json, "custom", "interactive", "header", "video", "link"),
+    textAt(json, "video", "url"),
+    ...[...parameters("header"), ...sentCards.flatMap((card) => inCard(card, "header"))].flatMap((value) => [
+      textAt(value, "image", "link"),
+      textAt(value, "video", "link"),
+    ]),
+    ...shownCards.flatMap((card) => [textAt(card, "header", "image", "link"), textAt(card, "header", "video", "link")]),
   ];
   return sorted({ texts, buttons, media });
 }

@@ -5,6 +5,8 @@ import type { Mark } from "@/lib/message/parts";
 export interface TextPiece {
   text: string;
   variable: boolean;
+  /** What a personal value looks like; absent where nothing is known. */
+  example?: string;
   blockId: string | null;
 }
 
@@ -36,13 +38,13 @@ export function textPieces(
   return merged(pieces);
 }
 
-type Run = { text: string; variable: boolean; signs: readonly string[] };
+type Run = { text: string; variable: boolean; signs: readonly string[]; example?: string };
 
 function paragraphPieces(
   children: readonly RenderedInline[],
   style: TextStyle,
   address: Address,
-): { text: string; variable: boolean }[] {
+): Omit<TextPiece, "blockId">[] {
   const runs: Run[] = [];
   for (const inline of children) {
     if (inline.type === "break") {
@@ -52,7 +54,8 @@ function paragraphPieces(
     const blank = !inline.variable && inline.text.trim() === "";
     const signs = blank ? [] : signOrder.flatMap((mark) => signOf(mark, inline.marks, style));
     if (inline.type === "text") {
-      runs.push({ text: inline.text, variable: inline.variable, signs });
+      const { example } = inline;
+      runs.push({ text: inline.text, variable: inline.variable, signs, ...(example === undefined ? {} : { example }) });
       continue;
     }
     const url = address(inline.url, inline.key);
@@ -75,8 +78,8 @@ function signOf(mark: Mark, marks: readonly Mark[], style: TextStyle): string[] 
  * Puts formatting signs around runs. Neighbours with the same sign share one pair, and signs stand against the words,
  * not against spaces: `*two *` would be shown as it stands.
  */
-function signed(runs: readonly Run[]): { text: string; variable: boolean }[] {
-  const out: { text: string; variable: boolean }[] = [];
+function signed(runs: readonly Run[]): Omit<TextPiece, "blockId">[] {
+  const out: Omit<TextPiece, "blockId">[] = [];
   let open: readonly string[] = [];
   const close = (keep: number): void => {
     if (open.length <= keep) return;
@@ -98,7 +101,8 @@ function signed(runs: readonly Run[]): { text: string; variable: boolean }[] {
       out.push({ text: `${run.text.slice(0, run.text.length - words.length)}${opening}${words}`, variable: false });
     } else {
       if (opening !== "") out.push({ text: opening, variable: false });
-      out.push({ text: run.text, variable: run.variable });
+      const { text, variable, example } = run;
+      out.push({ text, variable, ...(example === undefined ? {} : { example }) });
     }
     open = run.signs;
   }

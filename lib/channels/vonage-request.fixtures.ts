@@ -87,8 +87,10 @@ const rcsRequest = z.discriminatedUnion("message_type", [
 
 const waCommon = { channel: z.literal("whatsapp"), to: number, from: number, ...versioned };
 const imageHeader = z.strictObject({ type: z.literal("image"), image: z.strictObject({ link: webUrl }) });
+const videoHeader = z.strictObject({ type: z.literal("video"), video: z.strictObject({ link: webUrl }) });
+const visualHeader = z.discriminatedUnion("type", [imageHeader, videoHeader]);
 const interactiveCommon = {
-  header: imageHeader.optional(),
+  header: visualHeader.optional(),
   body: z.strictObject({ text: filled(1024) }),
   footer: z.strictObject({ text: filled(60) }),
 };
@@ -116,7 +118,76 @@ const interactive = z.discriminatedUnion("type", [
       parameters: z.strictObject({ display_text: filled(20), url: webUrl }),
     }),
   }),
+  z.strictObject({
+    type: z.literal("list"),
+    body: z.strictObject({ text: filled(1024) }),
+    footer: z.strictObject({ text: filled(60) }),
+    action: z.strictObject({
+      button: filled(20),
+      sections: z
+        .array(
+          z.strictObject({
+            rows: z
+              .array(z.strictObject({ id: filled(200), title: filled(24), description: filled(72).optional() }))
+              .min(1)
+              .max(10),
+          }),
+        )
+        .length(1),
+    }),
+  }),
+  z.strictObject({
+    type: z.literal("carousel"),
+    body: z.strictObject({ text: filled(1024) }),
+    action: z.strictObject({
+      cards: z
+        .array(
+          z.strictObject({
+            card_index: z.number().int().min(0).max(9),
+            type: z.literal("cta_url").optional(),
+            header: visualHeader,
+            body: z.strictObject({ text: cardText() }),
+            action: z.union([
+              z.strictObject({
+                name: z.literal("cta_url"),
+                parameters: z.strictObject({ display_text: filled(20), url: webUrl }),
+              }),
+              z.strictObject({
+                buttons: z
+                  .array(
+                    z.strictObject({
+                      type: z.literal("quick_reply"),
+                      quick_reply: z.strictObject({ id: filled(256), title: filled(20) }),
+                    }),
+                  )
+                  .min(1)
+                  .max(3),
+              }),
+            ]),
+          }),
+        )
+        .min(2)
+        .max(10)
+        .refine(
+          (cards) =>
+            allAlike(
+              cards.map(({ header, action }) => [header.type, "buttons" in action ? action.buttons.length : "link"]),
+            ),
+          "cards alike",
+        ),
+    }),
+  }),
 ]);
+
+/** Words on a card: at most 160 characters and two line breaks (Meta). */
+function cardText() {
+  return filled(160).regex(/^(?:[^\n]*\n){0,2}[^\n]*$/);
+}
+
+function allAlike(shapes: readonly unknown[]): boolean {
+  return new Set(shapes.map((shape) => JSON.stringify(shape))).size === 1;
+}
+
 /** Template parameters: never empty, no line breaks, no tabs, at most three spaces in a row (Meta). */
 const parameter = z.strictObject({
   type: z.literal("text"),
@@ -126,7 +197,7 @@ const parameter = z.strictObject({
     .regex(/^(?!.*[\n\r\t])(?!.* {4})/s),
 });
 const component = z.union([
-  z.strictObject({ type: z.literal("header"), parameters: z.array(imageHeader).length(1) }),
+  z.strictObject({ type: z.literal("header"), parameters: z.array(visualHeader).length(1) }),
   z.strictObject({ type: z.literal("body"), parameters: z.array(parameter).min(1) }),
   z.strictObject({
     type: z.literal("button"),
@@ -140,13 +211,42 @@ const component = z.union([
     index: z.string().regex(/^\d$/),
     parameters: z.array(z.strictObject({ type: z.literal("payload"), payload: filled(128) })).length(1),
   }),
+  z.strictObject({
+    type: z.literal("button"),
+    sub_type: z.literal("copy_code"),
+    index: z.string().regex(/^\d$/),
+    parameters: z.array(z.strictObject({ type: z.literal("coupon_code"), coupon_code: filled(15) })).length(1),
+  }),
+  z.strictObject({
+    type: z.literal("limited_time_offer"),
+    parameters: z
+      .array(
+        z.strictObject({
+          type: z.literal("limited_time_offer"),
+          limited_time_offer: z.strictObject({ expiration_time_ms: z.number().int().positive() }),
+        }),
+      )
+      .length(1),
+  }),
 ]);
+const cards = z.strictObject({
+  type: z.literal("carousel"),
+  cards: z
+    .array(z.strictObject({ card_index: z.number().int().min(0).max(9), components: z.array(component).min(1) }))
+    .min(2)
+    .max(10),
+});
 const waRequest = z.discriminatedUnion("message_type", [
   z.strictObject({ ...waCommon, message_type: z.literal("text"), text: filled(4096) }),
   z.strictObject({
     ...waCommon,
     message_type: z.literal("image"),
     image: z.strictObject({ url: webUrl, caption: filled(1024) }),
+  }),
+  z.strictObject({
+    ...waCommon,
+    message_type: z.literal("video"),
+    video: z.strictObject({ url: webUrl, caption: filled(1024) }),
   }),
   z.strictObject({
     ...waCommon,
@@ -161,7 +261,7 @@ const waRequest = z.discriminatedUnion("message_type", [
             policy: z.literal("deterministic"),
             code: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/),
           }),
-          components: z.array(component),
+          components: z.array(z.union([component, cards])),
         }),
       }),
     ]),
@@ -180,30 +280,68 @@ const messengerRequest = z.strictObject({
 
 export const vonageRequestSchema = z.union([smsRequest, mmsRequest, rcsRequest, waRequest, messengerRequest]);
 
-/** What Meta approves as a template: counts, order of kinds, lengths. */
-export const templateDefinitionSchema = z.strictObject({
-  name: z.string().regex(/^cascade_[0-9a-f]{16}$/),
-  language: z.string(),
-  category: z.enum(["MARKETING", "UTILITY"]),
-  header: z.strictObject({ format: z.literal("IMAGE") }).nullable(),
-  body: z.string().min(1),
-  footer: filled(60).nullable(),
-  buttons: z
-    .array(
-      z.discriminatedUnion("type", [
-        z.strictObject({ type: z.literal("URL"), text: filled(25), url: z.string().max(2000) }),
-        z.strictObject({ type: z.literal("PHONE_NUMBER"), text: filled(25), phoneNumber: z.string().max(20) }),
-        z.strictObject({ type: z.literal("QUICK_REPLY"), text: filled(25) }),
-      ]),
-    )
-    .max(10)
-    .refine((list) => list.filter((button) => button.type === "URL").length <= 2, "at most two links")
-    .refine((list) => list.filter((button) => button.type === "PHONE_NUMBER").length <= 1, "at most one call")
-    .refine(
-      (list) => /^(a*q+|q+a*)$/.test(list.map((button) => (button.type === "QUICK_REPLY" ? "q" : "a")).join("")),
-      "answers stand together",
+const templateButton = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("URL"), text: filled(25), url: z.string().max(2000) }),
+  z.strictObject({ type: z.literal("PHONE_NUMBER"), text: filled(25), phoneNumber: z.string().max(20) }),
+  z.strictObject({ type: z.literal("QUICK_REPLY"), text: filled(25) }),
+  z.strictObject({ type: z.literal("COPY_CODE"), example: filled(15) }),
+]);
+const visualFormat = z.strictObject({ format: z.enum(["IMAGE", "VIDEO"]) });
+const examples = z.array(z.string().min(1));
+
+/** What Meta approves as a template: counts, order of kinds, lengths, no placeholder at either end, an example for each. */
+export const templateDefinitionSchema = z
+  .strictObject({
+    name: z.string().regex(/^cascade_[0-9a-f]{16}$/),
+    language: z.string(),
+    category: z.enum(["MARKETING", "UTILITY"]),
+    header: z
+      .discriminatedUnion("format", [
+        visualFormat,
+        z.strictObject({ format: z.literal("TEXT"), text: filled(60).regex(/^[^*_~`\n]+$/) }),
+      ])
+      .nullable(),
+    offer: filled(16).nullable(),
+    body: filled(1024).regex(/^(?!\s*\{\{\d+\}\}).*(?<!\{\{\d+\}\}\s*)$/s),
+    examples,
+    footer: filled(60).nullable(),
+    buttons: z
+      .array(templateButton)
+      .max(10)
+      .refine((list) => list.filter((button) => button.type === "URL").length <= 2, "at most two links")
+      .refine((list) => list.filter((button) => button.type === "PHONE_NUMBER").length <= 1, "at most one call")
+      .refine((list) => list.filter((button) => button.type === "COPY_CODE").length <= 1, "at most one code")
+      .refine(
+        (list) => /^(a*q*|q+a*)$/.test(list.map((button) => (button.type === "QUICK_REPLY" ? "q" : "a")).join("")),
+        "answers stand together",
+      ),
+    cards: z
+      .array(
+        z.strictObject({
+          ...{ format: z.enum(["IMAGE", "VIDEO"]), body: cardText(), examples },
+          buttons: z.array(templateButton).max(2),
+        }),
+      )
+      .max(10)
+      .refine((cards) => cards.length !== 1, "two or more cards")
+      .refine(
+        (list) =>
+          list.length === 0 ||
+          allAlike(list.map(({ format, buttons }) => [format, buttons.map((button) => button.type)])),
+        "cards alike",
+      ),
+  })
+  .refine(({ cards, header, footer, buttons }) => cards.length === 0 || (!header && !footer && buttons.length === 0))
+  .refine(
+    ({ offer, body, footer, buttons }) =>
+      offer === null ||
+      (body.length <= 600 && footer === null && buttons.map(({ type }) => type).join() === "COPY_CODE,URL"),
+  )
+  .refine(({ body, examples: given, cards }) =>
+    [{ body, examples: given }, ...cards].every(
+      (part) => (part.body.match(/\{\{\d+\}\}/g) ?? []).length === part.examples.length,
     ),
-});
+  );
 
 /** Declarative Web Push as Cascade sends it. */
 export const webPushSchema = z.strictObject({

@@ -39,7 +39,15 @@ export interface TemplateProblem {
 export interface RenderedPiece {
   text: string;
   variable: boolean;
+  /** What such a value looks like: the same for every person. */
+  example?: string;
 }
+
+/** Invented values, for those who read a message before anybody gets it. */
+const exampleOf: Readonly<Record<string, string>> = {
+  ...{ first_name: "Ana", last_name: "Silva", email: "ana@mail.example", country: "PT", locale: "pt" },
+  time_zone: "Europe/Lisbon",
+};
 
 const liquid: Liquid = createLiquid();
 const parser = new Parser(liquid);
@@ -180,15 +188,22 @@ export function isVariable(prepared: PreparedText): boolean {
 
 function renderPiece(piece: PreparedPiece, scope: PersonScope, gaps: Gaps): RenderedPiece {
   if (piece.kind === "static") return { text: piece.text, variable: false };
+  const example = piece.kind === "value" ? { example: exampleValue(piece) } : {};
   gaps.budget ??= fillingBudget();
   try {
     const text = piece.kind === "value" ? valueOr(scope, piece, gaps) : renderLiquid(piece, scope, gaps, gaps.budget);
     spend(gaps.budget, "outputChars", text.length);
-    return { text, variable: true };
+    return { text, variable: true, ...example };
   } catch {
     addMissing(gaps, piece.kind === "value" ? piece.name : piece.source.slice(0, 80));
-    return { text: "", variable: true };
+    return { text: "", variable: true, ...example };
   }
+}
+
+/** Words in place of a value: invented, else the fallback, else what the value is called. */
+function exampleValue({ name, fallback }: { name: string; fallback: string | null }): string {
+  if (Object.hasOwn(exampleOf, name)) return exampleOf[name] ?? name;
+  return fallback?.trim() || name.slice(name.lastIndexOf(".") + 1).replaceAll("_", " ");
 }
 
 function valueOr(

@@ -2,7 +2,7 @@ import type { RenderedMessage } from "@/lib/channels/contract";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { Fill, Parse, Reader } from "@/lib/message/block-definition";
 import { definitionOf } from "@/lib/message/blocks/registry";
-import { allBlocks, blocksFor, type MessageView } from "@/lib/message/message-view";
+import { allBlocks, blocksFor, type MessageView, writtenLanguage } from "@/lib/message/message-view";
 import type { WantedCode } from "@/lib/message/parts";
 import { type Person, personScope } from "@/lib/message/person";
 import { type PreparedText, preparedVariable, prepareText, type TemplateProblem } from "@/lib/message/prepare-text";
@@ -80,7 +80,8 @@ export function renderMessage(prepared: PreparedMessage, to: RenderFor): RenderR
     person,
     scope: personScope(person),
     gaps: { missing: new Set() },
-    locale: person.locale ?? to.locale,
+    // Prices and dates are written as the words around them are.
+    locale: writtenLanguage(prepared.message, person.locale) ?? to.locale,
     promoCode: to.promoCode,
   };
   const view: MessageView = { channel: to.channel, locale: person.locale };

@@ -35,37 +35,57 @@ const requestSchema = z.looseObject({
   payload: z.looseObject({}).optional().catch(undefined),
 });
 
+const answer = z.looseObject({ id: z.string(), title: z.string() });
+const actionSchema = z.looseObject({
+  buttons: z
+    .array(z.looseObject({ reply: answer.optional(), quick_reply: answer.optional() }))
+    .optional()
+    .catch(undefined),
+  parameters: z.looseObject({ display_text: z.string(), url: z.string() }).optional().catch(undefined),
+  sections: z
+    .array(z.looseObject({ rows: z.array(answer) }))
+    .optional()
+    .catch(undefined),
+});
 const interactiveSchema = z.looseObject({
   interactive: z.looseObject({
-    action: z.looseObject({
-      buttons: z.array(z.looseObject({ reply: z.looseObject({ id: z.string(), title: z.string() }) })).optional(),
-      parameters: z.looseObject({ display_text: z.string(), url: z.string() }).optional(),
+    action: actionSchema.extend({
+      cards: z
+        .array(z.looseObject({ action: actionSchema }))
+        .optional()
+        .catch(undefined),
     }),
   }),
 });
 
+const componentSchema = z.looseObject({
+  type: z.string(),
+  sub_type: z.string().optional(),
+  index: z.union([z.string(), z.number()]).optional(),
+  parameters: z.array(z.looseObject({ text: z.string().optional(), payload: z.string().optional() })).optional(),
+});
 const templateSchema = z.looseObject({
   template: z.looseObject({
     components: z.array(
-      z.looseObject({
-        type: z.string(),
-        sub_type: z.string().optional(),
-        index: z.union([z.string(), z.number()]).optional(),
-        parameters: z.array(z.looseObject({ text: z.string().optional(), payload: z.string().optional() })).optional(),
+      componentSchema.extend({
+        cards: z.array(z.looseObject({ components: z.array(componentSchema) })).optional(),
       }),
     ),
   }),
 });
 
+const definedButtons = z.array(
+  z.looseObject({
+    type: z.string(),
+    /** Absent on the button that copies a code. */
+    text: z.string().optional(),
+    url: z.string().optional(),
+    phoneNumber: z.string().optional(),
+  }),
+);
 const definitionSchema = z.looseObject({
-  buttons: z.array(
-    z.looseObject({
-      type: z.string(),
-      text: z.string(),
-      url: z.string().optional(),
-      phoneNumber: z.string().optional(),
-    }),
-  ),
+  buttons: definedButtons,
+  cards: z.array(z.looseObject({ buttons: definedButtons })).default([]),
 });
 
 const notificationSchema = z.looseObject({
@@ -112,12 +132,21 @@ function suggested(suggestion: z.infer<typeof suggestionSchema>, isChip: boolean
 function interactive(custom: JsonObject | object): NewTap[] {
   const parsed = interactiveSchema.safeParse(custom);
   if (!parsed.success) return [];
-  const { buttons = [], parameters } = parsed.data.interactive.action;
+  const { cards = [], ...action } = parsed.data.interactive.action;
+  return [action, ...cards.map((card) => card.action)].flatMap(inAction);
+}
+
+/** Answers, rows of a list, or a link. */
+function inAction({ buttons = [], sections = [], parameters }: z.infer<typeof actionSchema>): NewTap[] {
+  const answers = [
+    ...buttons.flatMap(({ reply, quick_reply: quick }) => reply ?? quick ?? []),
+    ...sections.flatMap(({ rows }) => rows),
+  ];
   return [
-    ...buttons.map(({ reply }) => ({
-      label: reply.title,
+    ...answers.map(({ id, title }) => ({
+      label: title,
       url: null,
-      says: { kind: "reply" as const, id: reply.id, title: reply.title },
+      says: { kind: "reply" as const, id, title },
       isChip: false,
     })),
     ...(parameters ? [{ label: parameters.display_text, url: parameters.url, says: null, isChip: false }] : []),
@@ -128,17 +157,32 @@ function ofTemplate(custom: object, definition: JsonObject | null): NewTap[] {
   const sent = templateSchema.safeParse(custom);
   const known = definitionSchema.safeParse(definition);
   if (!sent.success || !known.success) return [];
-  return known.data.buttons.map((button, index) => {
-    const given = sent.data.template.components.find(
-      (component) => component.type === "button" && Number(component.index) === index,
-    )?.parameters?.[0];
-    const label = button.text;
+  const { components } = sent.data.template;
+  const cards = components.flatMap((component) => component.cards ?? []);
+  return [
+    ...placedTaps(known.data.buttons, components),
+    ...known.data.cards.flatMap((card, index) => placedTaps(card.buttons, cards[index]?.components ?? [])),
+  ];
+}
+
+function placedTaps(
+  buttons: z.infer<typeof definedButtons>,
+  components: readonly z.infer<typeof componentSchema>[],
+): NewTap[] {
+  return buttons.flatMap((button, index): NewTap[] => {
+    // Copying a code stays on the phone.
+    const { text: label } = button;
+    if (label === undefined) return [];
+    const given = components.find((component) => component.type === "button" && Number(component.index) === index)
+      ?.parameters?.[0];
     if (button.url !== undefined) {
-      return { label, url: button.url.replace("{{1}}", given?.text ?? ""), says: null, isChip: false };
+      return [{ label, url: button.url.replace("{{1}}", given?.text ?? ""), says: null, isChip: false }];
     }
-    if (button.phoneNumber !== undefined) return { label, url: `tel:${button.phoneNumber}`, says: null, isChip: false };
+    if (button.phoneNumber !== undefined) {
+      return [{ label, url: `tel:${button.phoneNumber}`, says: null, isChip: false }];
+    }
     const says = { kind: "button" as const, payload: given?.payload ?? label, text: label };
-    return { label, url: null, says, isChip: false };
+    return [{ label, url: null, says, isChip: false }];
   });
 }
 
@@ -160,6 +204,7 @@ function notified(payload: object): NewTap[] {
 const textSchema = z.looseObject({
   text: z.string().optional().catch(undefined),
   image: z.looseObject({ caption: z.string().optional() }).optional().catch(undefined),
+  video: z.looseObject({ caption: z.string().optional() }).optional().catch(undefined),
   content: z
     .array(z.looseObject({ caption: z.string().optional() }))
     .optional()
@@ -186,11 +231,12 @@ const textSchema = z.looseObject({
 export function textsOf(body: JsonObject): string[] {
   const parsed = textSchema.safeParse(body);
   if (!parsed.success) return [];
-  const { text, image, content = [], custom } = parsed.data;
+  const { text, image, video, content = [], custom } = parsed.data;
   const components = custom?.template?.components ?? [];
   return [
     text,
     image?.caption,
+    video?.caption,
     ...content.map(({ caption }) => caption),
     custom?.interactive?.body?.text,
     ...components

@@ -100,6 +100,40 @@ const replyButton = z.looseObject({
   type: z.literal("reply"),
   reply: z.looseObject({ id: z.string().min(1).max(256), title: z.string().min(1).max(20) }),
 });
+const listSection = z.looseObject({
+  title: z.string().max(24).optional(),
+  rows: z
+    .array(
+      z.looseObject({
+        id: z.string().min(1).max(200),
+        title: z.string().min(1).max(24),
+        description: z.string().max(72).optional(),
+      }),
+    )
+    .min(1),
+});
+const mediaCard = z.looseObject({
+  card_index: z.int().min(0).max(9),
+  header: z.looseObject({ type: z.enum(["image", "video"]) }),
+  body: z.looseObject({ text: z.string().min(1).max(160) }).optional(),
+  action: z.union([
+    z.looseObject({
+      name: z.literal("cta_url"),
+      parameters: z.looseObject({ display_text: z.string().min(1).max(20), url }),
+    }),
+    z.looseObject({
+      buttons: z
+        .array(
+          z.looseObject({
+            type: z.literal("quick_reply"),
+            quick_reply: z.looseObject({ id: z.string().min(1).max(256), title: z.string().min(1).max(20) }),
+          }),
+        )
+        .min(1)
+        .max(3),
+    }),
+  ]),
+});
 const interactive = z.discriminatedUnion("type", [
   z.looseObject({
     type: z.literal("button"),
@@ -119,7 +153,17 @@ const interactive = z.discriminatedUnion("type", [
   z.looseObject({
     type: z.literal("list"),
     body: z.looseObject({ text: z.string().min(1).max(4096) }),
-    action: z.looseObject({ button: z.string().min(1).max(20), sections: z.array(z.looseObject({})).min(1).max(10) }),
+    action: z
+      .looseObject({ button: z.string().min(1).max(20), sections: z.array(listSection).min(1).max(10) })
+      .refine(({ sections }) => sections.reduce((sum, { rows }) => sum + rows.length, 0) <= 10, {
+        path: ["sections"],
+        error: "must have at most 10 rows in total.",
+      }),
+  }),
+  z.looseObject({
+    type: z.literal("carousel"),
+    body: z.looseObject({ text: z.string().min(1).max(1024) }),
+    action: z.looseObject({ cards: z.array(mediaCard).min(2).max(10) }),
   }),
 ]);
 

@@ -243,11 +243,22 @@ describe("capabilities and templates", () => {
   it("approves a template, which opens its way past the window", async () => {
     const { POST } = await import("@/app/api/sandbox/v1/templates/route");
     const post = (body: unknown) => POST(asked("POST", body), { params: Promise.resolve({}) });
-    const template = { name: "spring_sale", language: "en", category: "MARKETING", body: "Hi {{1}}", buttons: [] };
+    const template = {
+      name: "spring_sale",
+      language: "en",
+      category: "MARKETING",
+      body: "Hi {{1}}, half price today.",
+      examples: ["Ana"],
+      header: null,
+      footer: null,
+      buttons: [],
+    };
     const answer = await post(template);
     expect(answer.status).toBe(201);
     expect(await answer.json()).toEqual({ name: "spring_sale", language: "en", status: "APPROVED" });
     expect((await post({ ...template, name: "Not A Name" })).status).toBe(422);
+    const broken = await post({ ...template, name: "other_sale", body: "{{1}}, half price today." });
+    expect(await broken.json()).toMatchObject({ status: "REJECTED", reason: "The body begins with a placeholder." });
   });
 });
 

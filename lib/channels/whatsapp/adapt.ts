@@ -1,48 +1,79 @@
-import type { ChannelWords } from "@/lib/channels/channel-words";
-import { channelWords } from "@/lib/channels/channel-words";
-import type { CompileContext, Finding, RenderedMessage } from "@/lib/channels/contract";
+import { type ChannelWords, channelWords } from "@/lib/channels/channel-words";
+import type { CompileContext, Finding, RenderedBlock, RenderedMessage } from "@/lib/channels/contract";
 import { droppedFormatting } from "@/lib/channels/dropped-formatting";
-import { type PickedImage, pickImages } from "@/lib/channels/pick-image";
-import { type MessageParts, readMessage, trackedAddress } from "@/lib/channels/read-message";
+import { type CarriedButton, readMessage, trackedAddress } from "@/lib/channels/read-message";
 import { simplify } from "@/lib/channels/simplify";
 import { type TextPiece, textPieces } from "@/lib/channels/text-pieces";
+import { canBeNative, type NativeCarousel, nativeCards } from "./native-cards";
+import { isChosen, pickHeader, type Visual } from "./pick-header";
 
 /** What both kinds of WhatsApp message start from. */
 export interface WhatsAppBasis {
   words: ChannelWords;
-  image: PickedImage | null;
+  /** The picture or film above the words; never beside a carousel. */
+  visual: Visual | null;
+  carousel: NativeCarousel | null;
+  /** The first code of the message; its words are in the sections, too. */
+  code: Extract<RenderedBlock, { kind: "code" }> | null;
   /** One per text block, with WhatsApp's own formatting signs. */
   sections: TextPiece[][];
-  parts: MessageParts;
+  buttons: CarriedButton[];
   findings: Finding[];
 }
 
 /** The formatting signs of WhatsApp; it has none for underlining. */
 const signs = { bold: "*", italic: "_", strike: "~" } as const;
 
-/** Writes the words in WhatsApp's formatting and takes the first picture. */
-export function adapt(rendered: RenderedMessage, context: CompileContext): WhatsAppBasis {
-  const { message, findings: changes } = simplify(rendered, context, { channelName: "WhatsApp", media: [] });
+/** Writes the words in WhatsApp's formatting, and takes out what WhatsApp shows itself: a carousel, or one picture or film. */
+export function adapt(rendered: RenderedMessage, context: CompileContext, takesCarousel: boolean): WhatsAppBasis {
+  const words = channelWords(context.contentLocale);
+  const { blocks } = rendered;
+  const cards = takesCarousel ? (blocks.find(canBeNative) ?? null) : null;
+  const carousel = cards === null ? null : nativeCards(cards, context, words.watch);
+  const header = cards === null ? pickHeader(blocks, context) : null;
+  const rest = blocks.filter((block) => block !== cards && block !== header?.block);
+  // Words of the channel are in the language of the message, so that a template is the same for all its readers.
+  const said = { ...context, locale: context.contentLocale };
+  const { message, findings } = simplify({ blocks: rest }, said, { channelName: "WhatsApp", media: [] });
   const parts = readMessage(message, context);
-  const { picked, findings } = pickImages(parts.images, context, {
-    name: "WhatsApp",
-    profile: "whatsapp",
-    imagesMax: 1,
-  });
   return {
-    words: channelWords(context.locale),
-    image: picked[0] ?? null,
+    words,
+    visual: header?.visual ?? null,
+    carousel,
+    code: blocks.find((block) => block.kind === "code") ?? null,
     sections: message.blocks.map((block) =>
       block.kind === "text"
         ? textPieces(block.id, block.paragraphs, { bullet: "- ", signs }, trackedAddress(context))
         : [],
     ),
-    parts,
+    buttons: parts.buttons,
     findings: [
-      ...changes,
-      ...parts.findings,
+      ...(carousel?.findings ?? []),
+      ...(header?.findings ?? []),
       ...findings,
+      ...parts.findings,
+      ...leftOut(parts.images, carousel !== null),
       ...droppedFormatting(message, "WhatsApp", ["bold", "italic", "strike"]),
     ],
   };
+}
+
+/** What cannot be shown beside the one picture, film or carousel. */
+function leftOut(images: ReturnType<typeof readMessage>["images"], besideCarousel: boolean): Finding[] {
+  return images.map(({ blockId, media }): Finding => {
+    if (!isChosen(media)) {
+      const named = { image: "picture", gif: "animation", video: "film", audio: "recording" }[media.kind];
+      return {
+        ...{ severity: "blocker", code: "image_not_chosen", blockId, text: `No ${named} has been chosen.` },
+        remedy: `Choose a ${named} or remove the block.`,
+      };
+    }
+    return {
+      ...{ severity: "warning", code: "image_dropped", blockId },
+      text: besideCarousel
+        ? "WhatsApp shows no picture beside a carousel; this one is left out."
+        : "WhatsApp shows at most one picture in a message; this one is left out.",
+      remedy: besideCarousel ? "Put it on a card." : "Move the most important picture to the top.",
+    };
+  });
 }

@@ -1,65 +1,70 @@
-import { Fragment } from "react";
 import type { JsonObject } from "@/lib/channels/contract";
-import { PreviewButton, type PreviewTap } from "@/lib/channels/preview-button";
 import { PreviewFrame } from "@/lib/channels/preview-frame";
-import { PreviewImage } from "@/lib/channels/preview-image";
 import type { PreviewProps } from "@/lib/channels/preview-props";
-import { TextRuns } from "@/lib/channels/preview-text";
 import { requestJson, textAt } from "@/lib/channels/read-json";
-import { textRuns } from "@/lib/channels/text-runs";
-import { formattedRuns } from "./formatting";
-import { type ShownButton, type ShownMessage, shownMessage } from "./shown-message";
+import { bubblePaints } from "./bubble-paint";
+import { BubbleButtons, BubbleList, BubbleMedia, OfferBox } from "./bubble-parts";
+import { BubbleText } from "./bubble-text";
+import { shownMessage } from "./shown-message";
 
-/** A WhatsApp bubble: picture, words in WhatsApp's formatting, footer, and buttons below. */
+/** Words of a marketing template that a phone shows before "Read more". */
+const linesBeforeFold = 5;
+const charsPerLine = 38;
+
+/** A WhatsApp bubble: picture or film, words in WhatsApp's formatting, buttons below; cards side by side under it. */
 export function WhatsAppPreview({ request, template, look, sender }: PreviewProps) {
   const json: JsonObject = requestJson(request);
-  const shown: ShownMessage = shownMessage(json, template);
-  const dark = look.theme === "dark";
-  const bubble = dark ? "bg-[#202c33] text-[#e9edef]" : "bg-[#ffffff] text-[#111b21]";
-  const muted = dark ? "text-[#a3afb5]" : "text-[#5d6a71]";
-  const action = dark ? "text-[#53bdeb]" : "text-[#00688f]";
-  // A bubble with more than three buttons shows two and a way to the others; here all are drawn, two above the line.
-  const folded = shown.buttons.length > 3;
+  const shown = shownMessage(json, template);
+  const paint = bubblePaints[look.theme];
+  const isFolded = shown.isTemplate && linesOf(shown.body) > linesBeforeFold;
   return (
-    <PreviewFrame sender={sender} look={look} label="WhatsApp" wallpaper={dark ? "bg-[#0b141a]" : "bg-[#efe7de]"}>
-      <div className={`max-w-[88%] self-start overflow-hidden rounded-[10px] rounded-tl-none shadow-sm ${bubble}`}>
-        {shown.imageUrl === "" ? null : (
-          <div className="p-1">
-            <PreviewImage
-              url={shown.imageUrl}
-              alt=""
-              className={`w-full rounded-[8px] object-cover ${shown.isTemplate ? "aspect-[1.91/1]" : "max-h-[320px]"}`}
-            />
-          </div>
+    <PreviewFrame sender={sender} look={look} label="WhatsApp" wallpaper={paint.wallpaper}>
+      <div
+        className={`max-w-[88%] self-start overflow-hidden rounded-[10px] rounded-tl-none shadow-sm ${paint.bubble}`}
+      >
+        {shown.media === null ? null : (
+          <BubbleMedia media={shown.media} className={shown.isTemplate ? "aspect-[1.91/1]" : "max-h-[320px]"} />
         )}
+        {shown.offer === null ? null : <OfferBox offer={shown.offer} paint={paint} />}
         <div className="flex flex-col gap-1 px-2.5 py-1.5">
-          {shown.body === "" ? null : <WhatsAppText text={shown.body} />}
+          {shown.heading === "" ? null : (
+            <span data-part="text" dir="auto" className="block select-text font-bold">
+              {shown.heading}
+            </span>
+          )}
+          {shown.body === "" ? null : <BubbleText text={shown.body} />}
+          {isFolded ? (
+            <span className={`block text-[11px] ${paint.muted}`}>
+              A phone shows the first {linesBeforeFold} lines; the rest is behind “Read more”.
+            </span>
+          ) : null}
           {shown.footer === "" ? null : (
-            <span data-part="text" dir="auto" className={`block select-text text-[13px] ${muted}`}>
+            <span data-part="text" dir="auto" className={`block select-text text-[13px] ${paint.muted}`}>
               {shown.footer}
             </span>
           )}
         </div>
-        {shown.buttons.map((button, index) => (
-          <Fragment key={`${button.label} ${button.key}`}>
-            {folded && index === 2 ? (
-              <p
-                className={`border-t px-2.5 py-1 text-[11px] ${dark ? "border-[#2f3b43]" : "border-[#e4e7e9]"} ${muted}`}
-              >
-                Under “See all options”:
-              </p>
-            ) : null}
-            <PreviewButton
-              label={button.label}
-              tap={tapOf(button)}
-              icon={button.kind}
-              className={`flex w-full items-center justify-center gap-1.5 border-t px-3 py-2.5 text-[14px] font-medium ${action} ${dark ? "border-[#2f3b43]" : "border-[#e4e7e9]"}`}
-            />
-          </Fragment>
-        ))}
+        <BubbleButtons buttons={shown.buttons} paint={paint} />
+        {shown.list === null ? null : <BubbleList list={shown.list} paint={paint} />}
       </div>
+      {shown.cards.length === 0 ? null : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+        <ul tabIndex={0} aria-label="Cards" className="-mx-3 flex snap-x gap-2 overflow-x-auto px-3 pb-1">
+          {shown.cards.map((card, index) => (
+            <li
+              // biome-ignore lint/suspicious/noArrayIndexKey: cards never change places, and two may be the same.
+              key={`${index} ${card.media?.url ?? ""}`}
+              className={`flex w-[70%] shrink-0 snap-start flex-col overflow-hidden rounded-[10px] shadow-sm ${paint.bubble}`}
+            >
+              {card.media === null ? null : <BubbleMedia media={card.media} className="aspect-[4/3]" />}
+              <div className="flex-1 px-2.5 py-1.5">{card.body === "" ? null : <BubbleText text={card.body} />}</div>
+              <BubbleButtons buttons={card.buttons} paint={paint} />
+            </li>
+          ))}
+        </ul>
+      )}
       {shown.isTemplate && template === null ? (
-        <p className={`text-[12px] ${muted}`}>
+        <p className={`text-[12px] ${paint.muted}`}>
           The words of the template “{textAt(json, "custom", "template", "name")}” are not known here.
         </p>
       ) : null}
@@ -67,35 +72,6 @@ export function WhatsAppPreview({ request, template, look, sender }: PreviewProp
   );
 }
 
-function tapOf(button: ShownButton): PreviewTap {
-  if (button.kind === "link") return { url: button.key };
-  return button.kind === "call" ? { phone: button.key } : { postback: button.key };
-}
-
-const formatClass = { bold: "font-bold", italic: "italic", strike: "line-through" } as const;
-
-/** The signs stay in the page unseen, so that the text of the page is the text of the request. */
-function WhatsAppText({ text }: { text: string }) {
-  return (
-    <span data-part="text" dir="auto" className="block select-text whitespace-pre-wrap [overflow-wrap:anywhere]">
-      {textRuns(text).map((run) =>
-        run.url === null ? (
-          <Fragment key={run.start}>
-            {formattedRuns(run.text).map((piece) => (
-              <span
-                key={piece.start}
-                className={
-                  piece.format === "sign" ? "hidden" : piece.inside.map((format) => formatClass[format]).join(" ")
-                }
-              >
-                {piece.text}
-              </span>
-            ))}
-          </Fragment>
-        ) : (
-          <TextRuns key={run.start} runs={[run]} />
-        ),
-      )}
-    </span>
-  );
+function linesOf(text: string): number {
+  return text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / charsPerLine)), 0);
 }

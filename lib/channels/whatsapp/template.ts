@@ -1,11 +1,15 @@
-import { buttonSection } from "@/lib/channels/button-lines";
-import type { CompileContext, Finding, JsonObject, TemplateDefinition } from "@/lib/channels/contract";
-import { joinSections, linePiece, type TextPiece } from "@/lib/channels/text-pieces";
-import { nothingToSend, textTooLong } from "@/lib/channels/too-long";
+import type { CompileContext, Finding, JsonObject, TemplateCard, TemplateDefinition } from "@/lib/channels/contract";
+import { nothingToSend } from "@/lib/channels/too-long";
 import type { WhatsAppBasis } from "./adapt";
+import { commonButtons, commonShape } from "./common-buttons";
 import { languageCode } from "./language-code";
-import { bodyCharsMax } from "./limits";
-import { templateButtons } from "./template-buttons";
+import { bodyCharsMax, cardButtonsMax, offerBodyCharsMax } from "./limits";
+import type { NativeCarousel } from "./native-cards";
+import type { Visual } from "./pick-header";
+import { numbered } from "./placeholders";
+import { type TemplateBody, templateBody } from "./template-body";
+import { buttonComponents, personalLabel, templateButton } from "./template-button";
+import { isCoupon, offerButtons, type TemplateButtons, templateButtons } from "./template-buttons";
 import { templateName } from "./template-name";
 
 export interface TemplateMessage {
@@ -14,52 +18,156 @@ export interface TemplateMessage {
   findings: Finding[];
 }
 
-/** Shown where a personal value is empty: WhatsApp refuses a request with an empty parameter. */
-const invisible = "\u200b";
+/** What Meta is told a message is for; they move it to another category themselves where they disagree. */
+const category = "MARKETING";
+
+type Unnamed = Omit<TemplateDefinition, "name">;
 
 /**
  * Outside the window only an approved template may be sent. Its definition depends on the document alone: everything
- * personal is a placeholder, so one approval serves every person.
+ * personal is a placeholder, so one approval serves every person who reads the language.
  */
-export function template(basis: WhatsAppBasis, context: CompileContext): TemplateMessage {
-  const buttons = templateButtons(basis, context);
-  const lines = buttonSection(buttons.overflow, basis.words, true, "WhatsApp");
-  const own = joinSections(structural([...basis.sections, lines.section]));
-  const findings = [...basis.findings, ...buttons.findings, ...lines.findings];
-  const isEmpty = own.length === 0 && basis.image === null && basis.parts.buttons.length === 0;
-  findings.push(...nothingToSend(isEmpty, "WhatsApp"));
-  const pieces = own.length > 0 ? own : [linePiece(context.brandName, null)];
+export function template(basis: WhatsAppBasis, heading: string | null, context: CompileContext): TemplateMessage {
+  const isEmpty =
+    basis.sections.every((section) => section.every(({ text }) => text.trim() === "")) &&
+    heading === null &&
+    basis.visual === null &&
+    basis.carousel === null &&
+    basis.buttons.length === 0;
+  const findings = [...basis.findings, ...nothingToSend(isEmpty, "WhatsApp")];
+  if (basis.carousel !== null) return carouselTemplate(basis, basis.carousel, context, findings);
+  const endsAt = basis.code === null || !isCoupon(basis.code) || heading !== null ? null : basis.code.endsAt;
+  const offer = endsAt === null ? null : offerTemplate(basis, endsAt, context, findings);
+  return offer ?? plainTemplate(basis, heading, context, findings);
+}
 
-  const values: string[] = [];
-  let body = "";
-  for (const piece of pieces) {
-    if (piece.variable) {
-      values.push(parameterText(piece, findings));
-      body += `{{${values.length}}}`;
-    } else {
-      // Two braces would read as a placeholder.
-      const spaced = piece.text.replaceAll("{{", "{ {").replaceAll("}}", "} }");
-      if (spaced !== piece.text) findings.push(spacedBraces(piece.blockId));
-      body += spaced;
-    }
+function plainTemplate(
+  basis: WhatsAppBasis,
+  heading: string | null,
+  context: CompileContext,
+  findings: Finding[],
+): TemplateMessage {
+  const buttons = templateButtons(basis, context);
+  const rules = { charsMax: bodyCharsMax, what: "A WhatsApp template", hasFooter: true };
+  const body = templateBody(basis, buttons.overflow, context, rules);
+  const header: TemplateDefinition["header"] =
+    basis.visual !== null
+      ? { format: basis.visual.format }
+      : heading === null
+        ? null
+        : { format: "TEXT", text: heading };
+  const definition = defined(context, body, buttons, {
+    header,
+    footer: body.saysStop ? null : basis.words.replyStop,
+  });
+  return message(
+    definition,
+    [...visualComponents(basis.visual), ...bodyComponents(body), ...buttonComponents(buttons.placed)],
+    [...findings, ...buttons.findings, ...body.findings],
+  );
+}
+
+/** Null when the fixed words are too long for an offer: whether it is one must not depend on the person. */
+function offerTemplate(
+  basis: WhatsAppBasis,
+  endsAt: string,
+  context: CompileContext,
+  findings: Finding[],
+): TemplateMessage | null {
+  const buttons = offerButtons(basis, context);
+  const rules = { charsMax: offerBodyCharsMax, what: "A WhatsApp limited-time offer", hasFooter: false };
+  const body = templateBody(basis, buttons.overflow, context, rules);
+  const blockId = basis.code?.id ?? null;
+  if (body.text.length > offerBodyCharsMax) {
+    findings.push({
+      ...{ severity: "warning", code: "offer_too_long", blockId },
+      text: `WhatsApp counts down offers of at most ${offerBodyCharsMax} characters; this has ${body.text.length}, so it goes without the countdown.`,
+      remedy: `Shorten the text by ${body.text.length - offerBodyCharsMax} characters.`,
+    });
+    return null;
   }
-  findings.push(...edgeFindings(pieces), ...textTooLong(pieces, bodyCharsMax, "A WhatsApp template"));
-  const definition: Omit<TemplateDefinition, "name"> = {
-    language: languageCode(context.locale),
-    category: "MARKETING",
-    header: basis.image === null ? null : { format: "IMAGE" },
-    body,
-    footer: basis.words.replyStop,
-    buttons: buttons.defined,
+  findings.push({
+    ...{ severity: "warning", code: "offer_on_phones_only", blockId },
+    text: "WhatsApp shows a countdown beside the code, but only on phones: on computers people are told to look there.",
+    remedy: "Leave it so, or take the end off the code for WhatsApp.",
+  });
+  const definition = defined(context, body, buttons, {
+    header: basis.visual === null ? null : { format: basis.visual.format },
+    offer: basis.words.offer,
+  });
+  const limited = { expiration_time_ms: Date.parse(endsAt) };
+  return message(
+    definition,
+    [
+      ...visualComponents(basis.visual),
+      {
+        type: "limited_time_offer",
+        parameters: [{ type: "limited_time_offer", limited_time_offer: limited }],
+      },
+      ...bodyComponents(body),
+      ...buttonComponents(buttons.placed),
+    ],
+    [...findings, ...buttons.findings, ...body.findings],
+  );
+}
+
+/** Words above, cards side by side. Buttons that are not on cards become lines: WhatsApp has no place for them. */
+function carouselTemplate(
+  basis: WhatsAppBasis,
+  carousel: NativeCarousel,
+  context: CompileContext,
+  findings: Finding[],
+): TemplateMessage {
+  const isFixed = (button: { labelVariable: boolean }): boolean => !button.labelVariable;
+  const common = commonButtons(carousel, commonShape(carousel, cardButtonsMax, isFixed), isFixed);
+  const personal = common.overflow.filter(({ labelVariable }) => labelVariable).map(personalLabel);
+  const overflow = [...basis.buttons, ...common.overflow];
+  const rules = { charsMax: bodyCharsMax, what: "A WhatsApp template", hasFooter: false };
+  const body = templateBody(basis, overflow, context, rules);
+  const inCards: Finding[] = [];
+  const cards: TemplateCard[] = [];
+  const sent: JsonObject[] = [];
+  for (const [index, card] of carousel.cards.entries()) {
+    const words = numbered(card.pieces, inCards);
+    const placed = (common.byCard[index] ?? []).map((button) => templateButton(button, context, inCards));
+    cards.push({
+      ...{ format: card.visual.format, body: words.text, examples: words.examples },
+      buttons: placed.map((button) => button.defined),
+    });
+    sent.push({
+      card_index: index,
+      components: [...visualComponents(card.visual), ...bodyComponents(words), ...buttonComponents(placed)],
+    });
+  }
+  const definition = defined(context, body, { placed: [], overflow, findings: [] }, { cards });
+  return message(
+    definition,
+    [...bodyComponents(body), { type: "carousel", cards: sent }],
+    [...findings, ...common.findings, ...personal, ...inCards, ...body.findings],
+  );
+}
+
+function defined(
+  context: CompileContext,
+  body: TemplateBody,
+  buttons: TemplateButtons,
+  parts: Partial<Pick<Unnamed, "header" | "offer" | "footer" | "cards">>,
+): Unnamed {
+  return {
+    language: languageCode(context.contentLocale),
+    category,
+    header: parts.header ?? null,
+    offer: parts.offer ?? null,
+    body: body.text,
+    examples: body.examples,
+    footer: parts.footer ?? null,
+    buttons: buttons.placed.map((button) => button.defined),
+    cards: parts.cards ?? [],
   };
+}
+
+function message(definition: Unnamed, components: JsonObject[], findings: Finding[]): TemplateMessage {
   const name = templateName(definition);
-  const components: JsonObject[] = [
-    ...(basis.image === null
-      ? []
-      : [{ type: "header", parameters: [{ type: "image", image: { link: basis.image.file.url } }] }]),
-    ...(values.length === 0 ? [] : [{ type: "body", parameters: values.map((text) => ({ type: "text", text })) }]),
-    ...buttons.components,
-  ];
   const language = { policy: "deterministic", code: definition.language };
   return {
     definition: { name, ...definition },
@@ -68,56 +176,13 @@ export function template(basis: WhatsAppBasis, context: CompileContext): Templat
   };
 }
 
-/** A section with a personal value stays even when it is empty for this person: the definition must not depend on it. */
-function structural(sections: readonly (readonly TextPiece[])[]): TextPiece[][] {
-  return sections.map((section) =>
-    section.map((piece) => (piece.variable && piece.text.trim() === "" ? { ...piece, text: invisible } : piece)),
-  );
+function visualComponents(visual: Visual | null): JsonObject[] {
+  if (visual === null) return [];
+  const kind = visual.format === "VIDEO" ? "video" : "image";
+  return [{ type: "header", parameters: [{ type: kind, [kind]: { link: visual.url } }] }];
 }
 
-function parameterText(piece: TextPiece, findings: Finding[]): string {
-  const oneLine = piece.text.replace(/\s*[\n\r\t]\s*/g, " ").replace(/ {4,}/g, "   ");
-  if (piece.text === invisible && piece.blockId !== null) {
-    findings.push({
-      severity: "note",
-      code: "value_empty",
-      blockId: piece.blockId,
-      text: "A personal value is empty for this person; WhatsApp gets an invisible character for it.",
-      remedy: null,
-    });
-  } else if (oneLine !== piece.text) {
-    findings.push({
-      severity: "note",
-      code: "value_one_line",
-      blockId: piece.blockId,
-      text: "A personal value goes on one line: WhatsApp templates allow no line breaks inside it.",
-      remedy: null,
-    });
-  }
-  return oneLine;
-}
-
-function spacedBraces(blockId: string | null): Finding {
-  return {
-    severity: "note",
-    code: "braces_spaced",
-    blockId,
-    text: "WhatsApp reads two braces as a placeholder, so a space is put between them.",
-    remedy: null,
-  };
-}
-
-/** Meta refuses to approve a body that begins or ends with a placeholder. */
-function edgeFindings(pieces: readonly TextPiece[]): Finding[] {
-  const edge = [pieces[0], pieces.at(-1)].find((piece) => piece?.variable === true);
-  if (edge === undefined) return [];
-  return [
-    {
-      severity: "warning",
-      code: "template_edge",
-      blockId: edge.blockId,
-      text: "WhatsApp does not approve templates that begin or end with a personal value or a link.",
-      remedy: "Put a word before or after it.",
-    },
-  ];
+function bodyComponents({ values }: { values: readonly string[] }): JsonObject[] {
+  if (values.length === 0) return [];
+  return [{ type: "body", parameters: values.map((text) => ({ type: "text", text })) }];
 }

@@ -13,6 +13,8 @@ export const promoCodeBlockSchema = z.object({
   code: codeSourceSchema,
   /** Whether it is also drawn as a QR code. */
   asQr: z.boolean(),
+  /** UTC: until when it counts; empty or absent when it does not end. */
+  validUntil: z.union([z.literal(""), z.iso.datetime()]).optional(),
 });
 export type PromoCodeBlock = z.infer<typeof promoCodeBlockSchema>;
 
@@ -47,6 +49,7 @@ export const promoCodeBlock: BlockDefinition<PromoCodeBlock> = {
       const words: RenderedBlock = {
         ...{ id: block.id, kind: "code", label: said, code: text },
         ...{ labelVariable: label.pieces.some(({ kind }) => kind !== "static"), codeVariable: code.type !== "fixed" },
+        ...{ codeCharsMax: charsMaxOf(code), endsAt: block.validUntil || null },
       };
       if (!block.asQr || text === "") return [words];
       const drawing = { kind: "qr" as const, text, caption: text };
@@ -58,3 +61,9 @@ export const promoCodeBlock: BlockDefinition<PromoCodeBlock> = {
     };
   },
 };
+
+/** The longest code a source gives; null when only its list knows. */
+function charsMaxOf(source: PromoCodeBlock["code"]): number | null {
+  if (source.type === "pool") return null;
+  return source.type === "fixed" ? source.code.trim().length : source.prefix.length + source.chars;
+}

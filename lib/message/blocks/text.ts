@@ -89,8 +89,8 @@ function renderInline(inline: PreparedInline, { scope, gaps }: Reader): Rendered
     case "break":
       return [inline];
     case "text":
-      return renderPieces(inline.text, scope, gaps).map(({ text, variable }) => ({
-        ...{ type: "text" as const, text, variable },
+      return renderPieces(inline.text, scope, gaps).map((piece) => ({
+        ...{ type: "text" as const, ...piece },
         marks: inline.marks,
       }));
     case "link":

@@ -3,15 +3,15 @@ import { defineRoute } from "@/app/_server/route";
 import { admit, answerProblem, readJson, traceId } from "@/app/api/sandbox/admit";
 import { storeTemplate } from "@/db/queries/sandbox";
 import { problemAnswer } from "@/lib/sandbox/problem";
+import { templateDefinitionSchema } from "@/lib/sandbox/template-definition";
+import { templateFaults } from "@/lib/sandbox/template-faults";
 
-const templateSchema = z.looseObject({
+const namedSchema = z.looseObject({
   name: z.string().regex(/^[a-z0-9_]{1,512}$/, { error: "must be lower-case letters, digits and underscores." }),
   language: z.string().min(2).max(15),
-  category: z.enum(["MARKETING", "UTILITY", "AUTHENTICATION"]),
-  body: z.string().min(1).max(1024),
 });
 
-/** Registers a message template. A well-formed one is approved at once: nobody reviews it here. */
+/** Registers a message template. One that keeps Meta's rules is approved at once: nobody reads it here. */
 export const POST = defineRoute({
   name: "sandbox.register_template",
   capability: "signed",
@@ -20,15 +20,17 @@ export const POST = defineRoute({
     if (env instanceof Response) return env;
     const posted = z.record(z.string(), z.json()).safeParse(await readJson(request));
     if (!posted.success) return answerProblem(problemAnswer("invalidJson", traceId()));
-    const template = templateSchema.safeParse(posted.data);
-    if (!template.success) {
-      const invalid = template.error.issues.map(({ path, message }) => ({
-        name: path.map(String).join("."),
-        reason: message,
-      }));
+    const named = namedSchema.safeParse(posted.data);
+    const template = templateDefinitionSchema.safeParse(posted.data);
+    if (!named.success || !template.success) {
+      const issues = [...(named.error?.issues ?? []), ...(template.error?.issues ?? [])];
+      const invalid = issues.map(({ path, message }) => ({ name: path.map(String).join("."), reason: message }));
       return answerProblem(problemAnswer("invalidParameters", traceId(), invalid));
     }
-    const { name, language } = template.data;
+    const { name, language } = named.data;
+    const [fault] = templateFaults(template.data);
+    if (fault !== undefined)
+      return Response.json({ name, language, status: "REJECTED", reason: fault }, { status: 201 });
     await storeTemplate(sql, { name, language, definition: posted.data });
     return Response.json({ name, language, status: "APPROVED" }, { status: 201 });
   },
