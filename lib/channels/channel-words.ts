@@ -54,7 +54,7 @@ const wordsByLanguage: Readonly<Record<string, ChannelWords>> = {
     watch: "Voir",
     listen: "Ecouter",
     choose: "Choisir",
-    offer: "Bientôt finie",
+    offer: "Derniers jours",
   },
   de: {
     replyStop: "Antworte STOP zum Abmelden.",

@@ -21,7 +21,7 @@ import { type TemplateUse, usesOfTemplates } from "@/lib/message/template-uses";
 type PreparedPiece =
   | { kind: "static"; text: string }
   /** `fallback` null: the person must have a value. */
-  | { kind: "value"; path: readonly string[]; name: string; fallback: string | null }
+  | { kind: "value"; path: readonly string[]; name: string; fallback: string | null; example: string }
   | { kind: "liquid"; template: Template; source: string };
 
 export interface PreparedText {
@@ -75,7 +75,7 @@ export function prepareText(source: string, budget: ReadingBudget = readingBudge
 
 /** A variable shown as a chip. `fallback` null: the person must have a value. */
 export function preparedVariable(name: string, fallback: string | null): PreparedText {
-  return { pieces: [{ kind: "value", path: name.split("."), name, fallback }], problem: null };
+  return { pieces: [valuePiece(name, fallback)], problem: null };
 }
 
 function readPieces(source: string, instructions: number, budget: ReadingBudget): PreparedPiece[] {
@@ -118,7 +118,7 @@ function pieceOf(template: Template): PreparedPiece {
   const match = template instanceof Output ? simpleOutput.exec(source) : null;
   const name = match?.[1];
   if (!match || name === undefined || literalWords.has(name.toLowerCase())) return { kind: "liquid", template, source };
-  return { kind: "value", path: name.split("."), name, fallback: match[2] ?? match[3] ?? null };
+  return valuePiece(name, match[2] ?? match[3] ?? null);
 }
 
 function problemOf(error: unknown): TemplateProblem {
@@ -188,7 +188,7 @@ export function isVariable(prepared: PreparedText): boolean {
 
 function renderPiece(piece: PreparedPiece, scope: PersonScope, gaps: Gaps): RenderedPiece {
   if (piece.kind === "static") return { text: piece.text, variable: false };
-  const example = piece.kind === "value" ? { example: exampleValue(piece) } : {};
+  const example = piece.kind === "value" ? { example: piece.example } : {};
   gaps.budget ??= fillingBudget();
   try {
     const text = piece.kind === "value" ? valueOr(scope, piece, gaps) : renderLiquid(piece, scope, gaps, gaps.budget);
@@ -200,8 +200,12 @@ function renderPiece(piece: PreparedPiece, scope: PersonScope, gaps: Gaps): Rend
   }
 }
 
+function valuePiece(name: string, fallback: string | null): PreparedPiece {
+  return { kind: "value", path: name.split("."), name, fallback, example: exampleValue(name, fallback) };
+}
+
 /** Words in place of a value: invented, else the fallback, else what the value is called. */
-function exampleValue({ name, fallback }: { name: string; fallback: string | null }): string {
+function exampleValue(name: string, fallback: string | null): string {
   if (Object.hasOwn(exampleOf, name)) return exampleOf[name] ?? name;
   return fallback?.trim() || name.slice(name.lastIndexOf(".") + 1).replaceAll("_", " ");
 }

@@ -5,7 +5,7 @@ import { type CarriedButton, readMessage, trackedAddress } from "@/lib/channels/
 import { simplify } from "@/lib/channels/simplify";
 import { type TextPiece, textPieces } from "@/lib/channels/text-pieces";
 import { canBeNative, type NativeCarousel, nativeCards } from "./native-cards";
-import { isChosen, pickHeader, type Visual } from "./pick-header";
+import { isChosen, notReady, pickHeader, type Visual, visualOf } from "./pick-header";
 
 /** What both kinds of WhatsApp message start from. */
 export interface WhatsAppBasis {
@@ -36,9 +36,13 @@ export function adapt(rendered: RenderedMessage, context: CompileContext, takesC
   const said = { ...context, locale: context.contentLocale };
   const { message, findings } = simplify({ blocks: rest }, said, { channelName: "WhatsApp", media: [] });
   const parts = readMessage(message, context);
+  // Cards that could not stand side by side leave their pictures: the first one is shown.
+  const first =
+    carousel === null && header?.block === null ? parts.images.find(({ media }) => isChosen(media)) : undefined;
+  const visual = first === undefined ? (header?.visual ?? null) : visualOf(first.media, "IMAGE", context);
   return {
     words,
-    visual: header?.visual ?? null,
+    visual,
     carousel,
     code: blocks.find((block) => block.kind === "code") ?? null,
     sections: message.blocks.map((block) =>
@@ -52,7 +56,11 @@ export function adapt(rendered: RenderedMessage, context: CompileContext, takesC
       ...(header?.findings ?? []),
       ...findings,
       ...parts.findings,
-      ...leftOut(parts.images, carousel !== null),
+      ...(first === undefined || visual !== null ? [] : [notReady(first.blockId, first.media)]),
+      ...leftOut(
+        parts.images.filter((image) => image !== first),
+        carousel !== null,
+      ),
       ...droppedFormatting(message, "WhatsApp", ["bold", "italic", "strike"]),
     ],
   };
