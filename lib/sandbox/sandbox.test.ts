@@ -187,6 +187,30 @@ describe("what can be pressed", () => {
     });
     expect(pressed(requests.rcsText, null, "forged")).toBeNull();
   });
+  it("takes rows of a list, buttons of cards, and keeps the copied code on the phone", () => {
+    const interactive = (action: JsonObject): JsonObject => ({
+      custom: { type: "interactive", interactive: { action } },
+    });
+    const rows = [{ id: "d-1:a", title: "Morning", description: "8 to 12" }];
+    expect(pressed(interactive({ button: "Choose", sections: [{ rows }] }), null, "d-1:a")).toEqual({
+      ...{ kind: "reply", id: "d-1:a", title: "Morning" },
+    });
+    const quick = { buttons: [{ type: "quick_reply", quick_reply: { id: "d-1:b", title: "This one" } }] };
+    expect(pressed(interactive({ cards: [{ action: quick }] }), null, "d-1:b")).toEqual({
+      ...{ kind: "reply", id: "d-1:b", title: "This one" },
+    });
+    const placed = { type: "button", sub_type: "quick_reply", index: "0", parameters: [{ payload: "d-1:c" }] };
+    const request: JsonObject = {
+      custom: {
+        type: "template",
+        template: { components: [{ type: "carousel", cards: [{ components: [] }, { components: [placed] }] }] },
+      },
+    };
+    const onCard = { buttons: [{ type: "QUICK_REPLY", text: "Wanted" }] };
+    const template = { buttons: [{ type: "COPY_CODE", example: "SAVE20" }], cards: [onCard, onCard] };
+    expect(pressed(request, template, "d-1:c")).toEqual({ kind: "button", payload: "d-1:c", text: "Wanted" });
+    expect(tapsOf(request, template)).toHaveLength(2);
+  });
 
   it("includes the web addresses of a text, without the full stop after them", () => {
     const taps = tapsOf({ ...requests.sms, text: "See https://a.example/x. Or https://a.example/y" }, null);
