@@ -10,7 +10,7 @@ export type CarouselBlock = Extract<RenderedBlock, { kind: "carousel" }>;
 type RenderedCard = CarouselBlock["cards"][number];
 
 /** A card as WhatsApp takes it; its buttons are still all there. */
-export interface NativeCard {
+interface NativeCard {
   visual: Visual;
   pieces: TextPiece[];
   /** Names the card where a button of it stands elsewhere; empty when that would be personal. */

@@ -13,7 +13,7 @@ export interface ShownMedia {
   url: string;
 }
 
-export interface ShownCard {
+interface ShownCard {
   media: ShownMedia | null;
   body: string;
   buttons: ShownButton[];
