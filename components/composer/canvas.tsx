@@ -3,22 +3,26 @@
 import { useDroppable } from "@dnd-kit/core";
 import { SortableContext } from "@dnd-kit/sortable";
 import { Plus } from "lucide-react";
-import { Fragment, memo, useEffect, useRef } from "react";
+import { Fragment, memo, useEffect, useMemo, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { DropdownItem, DropdownLabel, DropdownMenu } from "@/components/ui/dropdown-menu";
-import type { Block, BlockKind, Message } from "@/lib/message/schema";
+import type { ChannelId } from "@/lib/channels/ids";
+import type { Block, BlockKind, BlockVariant, Message } from "@/lib/message/schema";
 import { type BlockActions, BlockCard } from "./block-card";
 import { blockGroups } from "./block-kinds";
 import type { EditorTools } from "./blocks/block-editor";
 import { editorOf } from "./blocks/registry";
 import { canvasId } from "./drop-place";
+import { BlockVersions } from "./variants/block-versions";
+import type { VariantActions } from "./variants/use-variants";
 
 export interface CanvasActions extends BlockActions {
   add: (kind: BlockKind, index: number) => void;
   /** `field` names what was changed; null for a change that is a step of its own. */
   change: (block: Block, field: string | null) => void;
   turnInto: (blockId: string, kind: BlockKind) => void;
+  variants: VariantActions;
 }
 
 export interface CanvasProps {
@@ -34,8 +38,14 @@ export interface CanvasProps {
   gap: number | null;
   problems: ReadonlyMap<string, "blocker" | "warning">;
   tools: EditorTools;
+  /** The language being edited; null for the workspace's own. */
+  language: string | null;
+  /** Which channel's version of a block is shown; absent for the one for all. */
+  channelOf: ReadonlyMap<string, ChannelId>;
   actions: CanvasActions;
 }
+
+const noVariants: BlockVariant[] = [];
 
 /** Blocks stay where they are while one is dragged; a line shows where it would land. */
 const stayInPlace = () => null;
@@ -45,8 +55,18 @@ export function Canvas(props: CanvasProps) {
   const { message, readOnly, full, gap, actions } = props;
   const { setNodeRef } = useDroppable({ id: canvasId });
   const { blocks } = message;
+  const variantsOf = useMemo(() => {
+    const grouped = new Map<string, BlockVariant[]>();
+    for (const variant of message.variants ?? []) {
+      grouped.set(variant.of, [...(grouped.get(variant.of) ?? []), variant]);
+    }
+    return grouped;
+  }, [message.variants]);
   return (
-    <div ref={setNodeRef} className="mx-auto w-full max-w-120 pb-10">
+    <div
+      ref={setNodeRef}
+      className={classNames("mx-auto w-full pb-10", props.language === null ? "max-w-120" : "max-w-240")}
+    >
       <SortableContext items={blocks} strategy={stayInPlace}>
         <ol aria-label="Message" className="space-y-3">
           {blocks.map((block, index) => (
@@ -62,14 +82,29 @@ export function Canvas(props: CanvasProps) {
               dropLine={gap === index ? "before" : gap === blocks.length && index === gap - 1 ? "after" : null}
               actions={actions}
             >
-              <BlockBody
+              <BlockVersions
                 block={block}
                 place={`block ${index + 1}`}
+                variants={variantsOf.get(block.id) ?? noVariants}
+                language={props.language}
+                channel={props.channelOf.get(block.id) ?? null}
                 selected={props.selectedId === block.id}
                 readOnly={readOnly}
-                autoFocus={props.focusId === block.id}
-                tools={props.tools}
-                actions={actions}
+                isWorded={editorOf(block.kind).isWorded}
+                actions={actions.variants}
+                renderEditor={(edited, place, isReadOnly) => (
+                  <BlockBody
+                    // A version is another block: its editor must not take up the text of the other.
+                    key={edited.id}
+                    block={edited}
+                    place={place}
+                    selected={props.selectedId === block.id}
+                    readOnly={isReadOnly}
+                    autoFocus={props.focusId === edited.id && !isReadOnly}
+                    tools={props.tools}
+                    actions={actions}
+                  />
+                )}
               />
             </BlockCard>
           ))}

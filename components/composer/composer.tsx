@@ -32,6 +32,8 @@ import { type FindMedia, useSelection } from "./selection/use-selection";
 import { useDocuments } from "./use-documents";
 import { useSaveQueue } from "./use-save-queue";
 import { variableChoices } from "./variable-choices";
+import { LanguageBar } from "./variants/language-bar";
+import { useVariants } from "./variants/use-variants";
 import { useVersions } from "./versions/use-versions";
 import { VersionsPanel } from "./versions/versions-panel";
 
@@ -42,6 +44,8 @@ export interface ComposerProps {
   readOnlyReason: string | null;
   attributeKeys: readonly string[];
   timeZone: string;
+  /** The workspace's own language (BCP 47), in which a message is written first. */
+  locale: string;
   media: ReadonlyMap<string, MediaItem>;
   save: SaveMessage;
   /** Puts a message into the history without making it the current one. */
@@ -117,6 +121,13 @@ export function Composer(props: ComposerProps) {
   });
   const { mark, extend, clear: clearMarks } = selection;
 
+  const variants = useVariants({
+    ...{ root, message: shown, say: setAnnouncement, focus: setFocusId, newId },
+    messageNow: useCallback(() => messageOf(armKey), [messageOf, armKey]),
+    edit: useCallback((verb: (message: Message) => Message) => change(armKey, verb, null), [change, armKey]),
+  });
+  const { actions: variantActions, reveal } = variants;
+
   const actions = useMemo((): CanvasActions => {
     const edit = (verb: (message: Message) => Message) => change(armKey, verb, null);
     const nameOf = (blockId: string) => {
@@ -164,9 +175,12 @@ export function Composer(props: ComposerProps) {
         setFocusId(blockId);
         setAnnouncement(`The text is now of the kind ${blockKindInfo(kind).label}.`);
       },
+      variants: variantActions,
     };
-  }, [armKey, change, messageOf, mark, extend, clearMarks, timeZone]);
+  }, [variantActions, armKey, change, messageOf, mark, extend, clearMarks, timeZone]);
 
+  // Beside the original a translation needs the room, and translating adds no blocks.
+  const hasPalette = !closed && variants.language === null;
   const addFromPalette: CanvasActions["add"] = (kind, index) => {
     setPreviewOpen(false);
     actions.add(kind, index);
@@ -187,12 +201,17 @@ export function Composer(props: ComposerProps) {
     else undo();
   };
 
-  const jumpTo = useCallback((blockId: string) => {
-    setPreviewOpen(false);
-    setSelectedId(blockId);
-    // After the canvas is shown again on narrow screens.
-    requestAnimationFrame(() => focusHandle(root.current, blockId));
-  }, []);
+  const jumpTo = useCallback(
+    (blockId: string) => {
+      setPreviewOpen(false);
+      // What is wrong with a version is seen where that version is edited.
+      const shownId = reveal(blockId);
+      setSelectedId(shownId);
+      // After the canvas is shown again on narrow screens.
+      requestAnimationFrame(() => focusHandle(root.current, shownId));
+    },
+    [reveal],
+  );
 
   const pickMedia = useCallback<RenderMediaPicker>(
     ({ onChoose, ...wanted }) =>
@@ -321,7 +340,7 @@ export function Composer(props: ComposerProps) {
               "grid gap-6 xl:gap-8",
               versions.isOpen
                 ? "md:grid-cols-[17rem_minmax(0,1fr)] xl:grid-cols-[17rem_minmax(0,1fr)_26rem]"
-                : readOnly
+                : !hasPalette
                   ? "xl:grid-cols-[minmax(0,1fr)_26rem]"
                   : "md:grid-cols-[9.5rem_minmax(0,1fr)] xl:grid-cols-[9.5rem_minmax(0,1fr)_26rem]",
             )}
@@ -345,12 +364,21 @@ export function Composer(props: ComposerProps) {
                 />
               </div>
             )}
-            {!closed && (
+            {hasPalette && (
               <div className={classNames(previewOpen && "max-md:hidden")}>
                 <Palette full={full} onAdd={(kind) => addFromPalette(kind, afterSelected())} />
               </div>
             )}
             <div className={classNames("min-w-0", previewOpen && "max-md:hidden")}>
+              <LanguageBar
+                message={shown}
+                language={variants.language}
+                ownLanguage={props.locale}
+                readOnly={closed}
+                onShow={variants.setLanguage}
+                onAdd={variants.addLanguage}
+                onRemove={variants.removeLanguage}
+              />
               <Canvas
                 // A variant is another document: editors of one must not take up the text of the other.
                 key={`${armKey} ${versions.chosenMessage === null ? "" : versions.chosenId}`}
@@ -363,6 +391,8 @@ export function Composer(props: ComposerProps) {
                 gap={gap}
                 problems={problems}
                 tools={tools}
+                language={variants.language}
+                channelOf={variants.channelOf}
                 actions={actions}
               />
               {selection.bar}
@@ -398,12 +428,14 @@ async function putAside(setAside: Action<unknown>, mine: { campaignId: string; a
   if (!result?.ok) toast.warning("Your version could not be put into the history. Undo brings it back.");
 }
 
-/** The worst that is wrong with each block whatever the channel. */
+/** The worst that is wrong with each block or a version of it whatever the channel. */
 function worstByBlock(message: Message): Map<string, "blocker" | "warning"> {
+  const owners = new Map(message.variants?.map(({ of, block }) => [block?.id, of]));
   const worst = new Map<string, "blocker" | "warning">();
   for (const { blockId, severity } of messageProblems(message)) {
-    if (blockId === null || severity === "note" || worst.get(blockId) === "blocker") continue;
-    worst.set(blockId, severity);
+    const ownerId = blockId === null ? null : (owners.get(blockId) ?? blockId);
+    if (ownerId === null || severity === "note" || worst.get(ownerId) === "blocker") continue;
+    worst.set(ownerId, severity);
   }
   return worst;
 }

@@ -37,8 +37,8 @@ export type Block = z.infer<typeof blockSchema>;
 export type BlockKind = Block["kind"];
 
 export const blocksMax = 60;
-const languagesMax = 20;
-const variantsMax = 600;
+export const languagesMax = 20;
+export const variantsMax = 600;
 
 /** A language by its BCP 47 tag: `es`, `pt-BR`. */
 const languageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/);

@@ -50,6 +50,7 @@ export function ComposeScreen({ workspace, media: initialMedia, pricing, mayWrit
   return (
     <Composer
       {...composer}
+      locale={workspace.locale}
       media={media}
       save={save}
       setAside={setMessageAside}
