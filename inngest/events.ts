@@ -13,6 +13,10 @@ export const eventSchemas = {
   "campaign/deliveries.pending": z.object({ workspaceId: id, campaignId: id }),
   /** Somebody wants to know what a campaign is going to cost. */
   "campaign/cost.requested": z.object({ workspaceId: id, campaignId: id }),
+  /** Somebody sent a message to look at it. */
+  "message/test.requested": z.object({ workspaceId: id, requestId: id }),
+  /** A number of one's own is to be confirmed by a code. */
+  "test-number/code.requested": z.object({ workspaceId: id, testNumberId: id }),
   /** A contact file was mapped and confirmed. */
   "contacts/import.requested": z.object({ workspaceId: id, importId: id }),
   /** A picture was uploaded and its renditions are to be made. */

@@ -11,6 +11,7 @@ import {
 } from "@/inngest/functions/make-renditions";
 import { runSandboxCarrier } from "@/inngest/functions/run-sandbox-carrier";
 import { sendDeliveriesFunction } from "@/inngest/functions/send-deliveries";
+import { sendTestCodeFunction, sendTestsFunction } from "@/inngest/functions/send-tests";
 import { sweepDrawingsFunction } from "@/inngest/functions/sweep-drawings";
 import { sweepLadderFunction } from "@/inngest/functions/sweep-ladder";
 
@@ -20,6 +21,8 @@ export const functions: InngestFunction.Like[] = [
   launchCampaignFunction,
   sendDeliveriesFunction,
   estimateCostFunction,
+  sendTestsFunction,
+  sendTestCodeFunction,
   sweepLadderFunction,
   applyReceiptsFunction,
   makeRenditions,

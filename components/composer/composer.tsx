@@ -58,7 +58,7 @@ export interface ComposerProps {
   /** Looks in the catalogue; absent where there is none. */
   searchProducts?: EditorTools["searchProducts"];
   /** The previews of a message, drawn by whoever knows channels; `onJump` leads to a block. */
-  renderPreview: (props: { message: Message; onJump: (blockId: string) => void }) => ReactNode;
+  renderPreview: (props: { message: Message; armKey: ArmKey; onJump: (blockId: string) => void }) => ReactNode;
   findMedia: FindMedia;
   /** Called with the media ids the messages show, whenever one is chosen. */
   onMediaChosen: (item: MediaItem) => void;
@@ -405,7 +405,7 @@ export function Composer(props: ComposerProps) {
                 previewButton.current?.focus();
               }}
             >
-              {renderPreview({ message: shown, onJump: jumpTo })}
+              {renderPreview({ message: shown, armKey, onJump: jumpTo })}
             </PreviewColumn>
           </div>
         )}

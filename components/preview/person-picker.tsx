@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
-import { personName } from "./sample-person";
+import { personName } from "./person-name";
 import { type PreviewContact, usePreviewPeople } from "./use-preview-people";
 
 /** Whom the previews speak to: a sample, or a contact found by name or stepped through. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { LayoutGrid } from "lucide-react";
-import { memo, useDeferredValue, useMemo, useState } from "react";
+import { memo, type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -21,11 +21,12 @@ import { messageCostText } from "@/lib/cost/message-cost-text";
 import type { Price } from "@/lib/cost/price";
 import { unitPrices } from "@/lib/cost/unit-price";
 import { type MediaItem, renditionsOf } from "@/lib/media/media-item";
+import { samplePerson } from "@/lib/message/sample-person";
 import type { Message } from "@/lib/message/schema";
 import { FindingsList, findingCounts } from "./findings-list";
+import { personName } from "./person-name";
 import { PersonPicker } from "./person-picker";
 import { Phone, SmallPhone } from "./phone";
-import { personName, samplePerson } from "./sample-person";
 import type { PreviewContact } from "./use-preview-people";
 
 export interface PreviewPaneProps {
@@ -36,12 +37,23 @@ export interface PreviewPaneProps {
   pricing?: { prices: readonly Price[]; today: string };
   /** Leads to a block; left out where there is none to go to. */
   onJump?: (blockId: string) => void;
+  /** The way to send what is shown as a test; left out where there is none. */
+  renderTestSend?:
+    | ((shown: { message: Message; channel: ChannelId; contact: { id: string; name: string } | null }) => ReactNode)
+    | undefined;
 }
 
 type Look = PreviewProps["look"];
 
 /** What each channel would send to a person, drawn from the compiled request: large for one, small for the others. */
-export const PreviewPane = memo(function PreviewPane({ message, workspace, media, pricing, onJump }: PreviewPaneProps) {
+export const PreviewPane = memo(function PreviewPane({
+  message,
+  workspace,
+  media,
+  pricing,
+  onJump,
+  renderTestSend,
+}: PreviewPaneProps) {
   const [channelId, setChannelId] = useState<ChannelId>(channelIds[0]);
   const [contact, setContact] = useState<PreviewContact | null>(null);
   const [look, setLook] = useState<Look>({ platform: "android", theme: "light" });
@@ -72,6 +84,11 @@ export const PreviewPane = memo(function PreviewPane({ message, workspace, media
     <div className="space-y-3">
       <div className="flex items-center gap-2">
         <PersonPicker chosen={contact} onChoose={setContact} />
+        {renderTestSend?.({
+          message,
+          channel: channelId,
+          contact: contact === null ? null : { id: contact.id, name: personName(contact.person) },
+        })}
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <Segmented

@@ -120,18 +120,23 @@ async function openConversation(tx: Transaction, { workspaceId, report, received
     });
 }
 
-/** The message a reply answers: the one its button names, else the latest one sent to the person on this channel. */
+/**
+ * The message a reply answers: the one its button names, else the latest one sent to the person on this channel. When
+ * that is a test, the reply belongs to no delivery.
+ */
 async function answeredDelivery(tx: Transaction, { workspaceId, report }: Inbound, contactId: string) {
   const ref = decodePostback(report.words.payload ?? "")?.clientRef;
   const named = ref !== undefined && isUuid(ref) ? ref : null;
-  const since = new Date(report.at.getTime() - repliesWithinDays * 24 * 60 * 60 * 1000);
-  const [row] = await tx.execute<{ id: string }>(sql`
-    select id from delivery
-    where workspace_id = ${workspaceId} and contact_id = ${contactId} and channel = ${report.channel}
-      and created_at > ${since.toISOString()}::timestamptz
-      and state in ('sending', 'accepted', 'delivered', 'read', 'unknown')
+  const since = new Date(report.at.getTime() - repliesWithinDays * 24 * 60 * 60 * 1000).toISOString();
+  const where = sql`workspace_id = ${workspaceId} and contact_id = ${contactId} and channel = ${report.channel}
+    and created_at > ${since}::timestamptz and state in ('sending', 'accepted', 'delivered', 'read', 'unknown')`;
+  const [row] = await tx.execute<{ id: string; isTest: boolean }>(sql`
+    select id, is_test as "isTest" from (
+      select id, created_at, false as is_test from delivery where ${where}
+      union all
+      select id, created_at, true from test_send where ${where}) sent
     order by (id = ${named}::uuid) desc nulls last, created_at desc limit 1`);
-  return row?.id ?? null;
+  return row === undefined || row.isTest ? null : row.id;
 }
 
 interface Act {

@@ -1,7 +1,8 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { Person } from "@/lib/message/person";
+import { samplePerson } from "@/lib/message/sample-person";
 import type { Message } from "@/lib/message/schema";
 
 /** What a short link needs to find its destination: the message as composed, and the person it was filled in for. */
@@ -11,23 +12,40 @@ export interface LinkedDelivery {
   channel: ChannelId;
   message: Message;
   person: Person;
+  /** Sent to look at it: following its links counts for no report. */
+  isTest: boolean;
   /** The workspace's own language, BCP 47. */
   locale: string;
 }
 
-/** Looks up a delivery by the id in a short link. The id was signed by us, which is the permission to see it. */
+const personOf = (
+  alias: SQL,
+) => sql`jsonb_build_object('first_name', ${alias}.first_name, 'last_name', ${alias}.last_name,
+  'email', ${alias}.email, 'country', ${alias}.country, 'locale', ${alias}.locale, 'time_zone', ${alias}.time_zone,
+  'attributes', coalesce(${alias}.attributes, '{}'))`;
+
+/**
+ * Looks up a delivery, or a test, by the id in a short link. The id was signed by us, which is the permission to see
+ * it. A test was filled in for whomever it was written as, not for who got it.
+ */
 export async function loadLinkedDelivery(
   db: Pick<Database, "execute">,
   deliveryId: string,
 ): Promise<LinkedDelivery | null> {
   const [row] = await db.execute<Record<string, unknown>>(sql`
     select d.workspace_id as "workspaceId", d.contact_id as "contactId", d.channel, a.message, w.settings->>'locale' as locale,
-      jsonb_build_object('first_name', k.first_name, 'last_name', k.last_name, 'email', k.email, 'country', k.country,
-        'locale', k.locale, 'time_zone', k.time_zone, 'attributes', coalesce(k.attributes, '{}')) as person
+      ${personOf(sql`k`)} as person, false as "isTest"
     from delivery d
     join workspace w on w.id = d.workspace_id
     join arm a on a.campaign_id = d.campaign_id and a.key = d.arm_key
     left join contact k on k.id = d.contact_id
-    where d.id = ${deliveryId}`);
-  return row === undefined ? null : (row as unknown as LinkedDelivery);
+    where d.id = ${deliveryId}
+    union all
+    select t.workspace_id, t.contact_id, t.channel, t.message, w.settings->>'locale',
+      case when t.as_contact_id is null then null else ${personOf(sql`p`)} end, true
+    from test_send t
+    join workspace w on w.id = t.workspace_id
+    left join contact p on p.id = t.as_contact_id and p.workspace_id = t.workspace_id
+    where t.id = ${deliveryId}`);
+  return row === undefined ? null : ({ ...row, person: row.person ?? samplePerson } as unknown as LinkedDelivery);
 }

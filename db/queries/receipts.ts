@@ -9,6 +9,7 @@ import {
 } from "@/db/queries/learn-from-receipts";
 import { advanceRecipients, type Progress } from "@/db/queries/progress";
 import { addToRollups, type CountedEvent } from "@/db/queries/rollups";
+import { applyTestReceipts } from "@/db/queries/test-receipts";
 import type { ArmKey } from "@/lib/campaign/schema";
 import { isMet, waitEnds } from "@/lib/ladder/next-step";
 import type { Rung } from "@/lib/ladder/schema";
@@ -215,15 +216,14 @@ async function settleReceipts(
   deliveries: ReadonlyMap<string, Delivery>,
   now: Date,
 ) {
-  const ours = await answersAmong(
-    tx,
-    receipts.filter((receipt) => !deliveries.has(receipt.id)),
-  );
+  const others = receipts.filter((receipt) => !deliveries.has(receipt.id));
+  const ours = await answersAmong(tx, others);
+  const tests = await applyTestReceipts(tx, others);
   const settled = receipts.map((receipt) => {
     const { id, receivedAt, report } = receipt;
     const ref = report?.clientRef ?? null;
     if (report === null) return { id, outcome: "unreadable" };
-    if (deliveries.has(id) || (ref !== null && ours.has(ref))) return { id, outcome: "applied" };
+    if (deliveries.has(id) || tests.has(id) || (ref !== null && ours.has(ref))) return { id, outcome: "applied" };
     // A delivery exists before it is handed over, so one that our reference does not find will not turn up.
     const mayTurnUp = ref === null && now.getTime() - receivedAt.getTime() < waitForMessageSeconds * 1000;
     return { id, outcome: mayTurnUp ? null : "no_such_message" };

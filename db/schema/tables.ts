@@ -5,4 +5,5 @@ export * from "./identity";
 export * from "./media";
 export * from "./prices";
 export * from "./sandbox";
+export * from "./test-sends";
 export * from "./versions";

@@ -15,6 +15,7 @@ import { encodeLinkCode } from "@/lib/links/link-code";
 import { encodePreferenceToken, preferenceTokenDays } from "@/lib/links/preference-token";
 import { renditionsOf, toMediaItem } from "@/lib/media/media-item";
 import type { RenditionProfile } from "@/lib/media/profiles";
+import { markAsTest } from "@/lib/message/mark-as-test";
 import { writtenLanguage } from "@/lib/message/message-view";
 import type { Person } from "@/lib/message/person";
 import { type PreparedMessage, prepareMessage, renderMessage } from "@/lib/message/render-message";
@@ -55,6 +56,8 @@ export type Addressed = Pick<
 > & {
   person: Person;
   waitSeconds: number | null;
+  /** Marked as a test, and without a tie to the campaign in its preference link: an opt-out there counts for no report. */
+  isTest?: boolean;
 };
 
 /** The request for one person on one channel; null when a required value is missing. The same inputs give the same request. */
@@ -73,7 +76,7 @@ export function compileDelivery(deps: SendingDeps, run: PreparedCampaign, to: Ad
   const channel = channels[to.channel];
   const lastInboundAt = to.lastInboundAt === null ? null : new Date(to.lastInboundAt);
   return channel.compile(
-    message,
+    to.isTest === true ? markAsTest(message) : message,
     compileContext({
       workspaceId,
       publicUrl: deps.publicUrl,
@@ -89,7 +92,10 @@ export function compileDelivery(deps: SendingDeps, run: PreparedCampaign, to: Ad
       ttlSeconds: timeToLive(to.channel, to.waitSeconds),
       linkCode: (linkIndex) => encodeLinkCode({ deliveryId: to.id, linkIndex }, deps.mac),
       preferenceToken: encodePreferenceToken(
-        { workspaceId, contactId: to.contactId, campaignId, expiresAt: preferenceExpiry(run.campaign) },
+        {
+          ...{ workspaceId, contactId: to.contactId, campaignId: to.isTest === true ? null : campaignId },
+          expiresAt: preferenceExpiry(run.campaign),
+        },
         deps.mac,
       ),
       rendition: run.rendition,

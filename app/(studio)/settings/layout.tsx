@@ -18,6 +18,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const actor = await requireActor("read");
   const places = [
     ...(can(actor.role, "own") ? ownersPlaces : []),
+    ...(can(actor.role, "write") ? [{ href: "/settings/test-numbers", label: "Test numbers" }] : []),
     { href: "/settings/profile", label: "Your account" },
   ];
   return (

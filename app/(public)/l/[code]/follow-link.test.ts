@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -9,7 +9,7 @@ import {
   makeWorkspace,
   testMessage,
 } from "@/db/queries/people.fixtures";
-import { arm, engagement, recipient } from "@/db/schema/tables";
+import { arm, engagement, recipient, testSend } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import { encodeLinkCode } from "@/lib/links/link-code";
 import type { Message } from "@/lib/message/schema";
@@ -61,6 +61,26 @@ describe("a short link", () => {
     ]);
     const [row] = await database.db.select().from(recipient).where(eq(recipient.campaignId, campaignId));
     expect(row).toMatchObject({ state: "succeeded", reason: "success_engaged" });
+  });
+
+  it("out of a test leads to where the person it was written as would get to, and counts for the test alone", async () => {
+    const person = await makePerson(database.db, workspaceId, { firstName: "Ana" });
+    const campaignId = await makeCampaign(database.db, workspaceId);
+    const id = randomUUID();
+    await database.db.insert(testSend).values({
+      ...{ id, workspaceId, campaignId, armKey: "A", requestId: randomUUID(), place: 0, message: testMessage },
+      ...{ channel: "sms", carrier: "sandbox", contactId: person.contactId, addressId: person.addressId },
+      ...{ state: "delivered", sentBy: randomUUID(), createdAt: later(-60) },
+    });
+    const code = encodeLinkCode({ deliveryId: id, linkIndex: 0 }, mac);
+    const opened = async () => (await database.db.select().from(testSend).where(eq(testSend.id, id)))[0]?.openedAt;
+    await follow(code, { headers: { "user-agent": "Googlebot/2.1 (+http://www.google.com/bot.html)" } });
+    expect(await opened()).toBeNull();
+    expect(await follow(code)).toMatchObject({ status: 302, location: "https://shop.example/?who=Sam" });
+    await follow(code, { seconds: 90 });
+    expect(await opened()).toEqual(later(0));
+    const acts = await database.db.select().from(engagement).where(eq(engagement.contactId, person.contactId));
+    expect(acts).toEqual([]);
   });
 
   it("opened twice in a minute is one click; later it is another", async () => {

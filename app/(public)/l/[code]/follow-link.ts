@@ -4,6 +4,7 @@ import type { Database } from "@/db/client";
 import { recordEngagements } from "@/db/queries/engagement";
 import { type LinkedDelivery, loadLinkedDelivery } from "@/db/queries/links";
 import { playableFile } from "@/db/queries/media";
+import { markTestOpened } from "@/db/queries/test-sends";
 import { linksOf, linkTargets, type MessageLink } from "@/lib/channels/links-of";
 import { calendarFile } from "@/lib/links/calendar-file";
 import { decodeLinkCode, type LinkCode } from "@/lib/links/link-code";
@@ -97,10 +98,18 @@ interface Click {
 }
 
 /** Opening the same link again within a minute is the same click: phones and apps love to ask twice. */
-function recordClick({ db, now }: FollowDeps, { deliveryId, linkIndex }: LinkCode, { delivery, link, isBot }: Click) {
+async function recordClick(
+  { db, now }: FollowDeps,
+  { deliveryId, linkIndex }: LinkCode,
+  { delivery, link, isBot }: Click,
+): Promise<void> {
+  if (delivery.isTest) {
+    if (!isBot) await markTestOpened(db, deliveryId, now);
+    return;
+  }
   const minute = Math.floor(now.getTime() / 60_000);
   const { workspaceId, contactId, channel } = delivery;
   const act = { workspaceId, contactId, channel, deliveryId, kind: "click" as const, target: link.key };
   const dedupeKey = `click:${deliveryId}:${linkIndex}:${minute}${isBot ? ":bot" : ""}`;
-  return db.transaction((tx) => recordEngagements(tx, [{ ...act, isBot, dedupeKey, at: now }], now));
+  await db.transaction((tx) => recordEngagements(tx, [{ ...act, isBot, dedupeKey, at: now }], now));
 }

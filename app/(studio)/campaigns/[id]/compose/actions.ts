@@ -3,11 +3,15 @@
 import { z } from "zod";
 import { defineAction } from "@/app/_server/action";
 import { refuse } from "@/app/_server/refusal";
+import { appendAudit } from "@/db/queries/audit";
 import { saveArmMessage } from "@/db/queries/messages";
+import { createTestSends } from "@/db/queries/test-sends";
 import { nameVersion, setVersionAside } from "@/db/queries/versions";
+import { enqueueEvents } from "@/inngest/outbox";
 import { armKeySchema } from "@/lib/campaign/schema";
 import { messageSchema } from "@/lib/message/schema";
 import { versionNameSchema } from "@/lib/message/version";
+import { testSendSchema, testsPerHourMax } from "@/lib/test-send/schema";
 
 /** Saves what was typed into one variant of a draft, or answers with the version somebody else saved meanwhile. */
 export const saveMessage = defineAction({
@@ -62,5 +66,37 @@ export const nameVersionAction = defineAction({
     const named = await nameVersion(db, actor.workspaceId, campaignId, versionId, name);
     if (!named) refuse("version_not_found", "This version no longer exists. Open the history again.");
     return { named };
+  },
+});
+
+/** Sends what is on the screen to phones of one's own. The background hands it over; its state is read from the rows. */
+export const sendTest = defineAction({
+  name: "message.send_test",
+  capability: "write",
+  input: testSendSchema,
+  run: async ({ input, actor, db, now }) => {
+    const { workspaceId, userId, workspace } = actor;
+    const { requestId, campaignId, channels } = input;
+    const outcome = await db.transaction(async (tx) => {
+      const created = await createTestSends(tx, { ...input, workspaceId, userId, settings: workspace.settings, now });
+      if (created.kind !== "created") return created;
+      const detail = { armKey: input.armKey, channels, phones: input.targets.length, waiting: created.waiting };
+      const subject = { subjectKind: "campaign", subjectId: campaignId, detail };
+      await appendAudit(tx, { workspaceId, userId, action: "message.test_sent", ...subject, now });
+      if (created.waiting > 0) {
+        await enqueueEvents(tx, [{ name: "message/test.requested", data: { workspaceId, requestId } }], now);
+      }
+      return created;
+    });
+    if (outcome.kind === "too_many") {
+      refuse(
+        "rate_limited",
+        `You may send ${testsPerHourMax} tests an hour. Try again in ${Math.ceil(outcome.waitSeconds / 60)} minutes, or choose fewer.`,
+      );
+    }
+    if (outcome.kind === "not_found") {
+      refuse("not_found", "This campaign or this contact was removed by somebody else. Reload the page.");
+    }
+    return { waiting: outcome.kind === "created" ? outcome.waiting : 0 };
   },
 });

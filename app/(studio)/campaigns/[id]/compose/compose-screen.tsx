@@ -6,11 +6,16 @@ import { Composer, type ComposerProps } from "@/components/composer/composer";
 import type { SaveMessage } from "@/components/composer/save-queue";
 import { fetchMediaByIds } from "@/components/media/media-api";
 import { MediaPicker } from "@/components/media/media-picker";
-import { PreviewPane } from "@/components/preview/preview-pane";
+import { PreviewPane, type PreviewPaneProps } from "@/components/preview/preview-pane";
+import { TestSendDialog } from "@/components/test-send/test-send-dialog";
+import type { ArmKey } from "@/lib/campaign/schema";
+import { channelIds } from "@/lib/channels/ids";
 import type { PreviewWorkspace } from "@/lib/channels/preview-context";
 import type { Price } from "@/lib/cost/price";
 import { isConverting, type MediaItem } from "@/lib/media/media-item";
-import { nameVersionAction, saveMessage, setMessageAside } from "./actions";
+import { nameVersionAction, saveMessage, sendTest, setMessageAside } from "./actions";
+
+type RenderTestSend = NonNullable<PreviewPaneProps["renderTestSend"]>;
 
 const CONVERTING_POLL_MS = 1_200;
 
@@ -23,10 +28,13 @@ export type ComposeScreenProps = Pick<
   pricing: { prices: Price[]; today: string };
   /** Whether this person may change campaigns at all, this one or another. */
   mayWrite: boolean;
+  /** Whether messages go to virtual phones. */
+  isSandbox: boolean;
 };
 
 /** Brings the composer, the library and the previews together; none of them knows the others. */
-export function ComposeScreen({ workspace, media: initialMedia, pricing, mayWrite, ...composer }: ComposeScreenProps) {
+export function ComposeScreen(props: ComposeScreenProps) {
+  const { workspace, media: initialMedia, pricing, mayWrite, isSandbox, ...composer } = props;
   const [chosen, setChosen] = useState(initialMedia);
   const ids = useMemo(() => [...new Set(chosen.map((item) => item.id))].sort(), [chosen]);
   const { data: fresh } = useQuery({
@@ -41,12 +49,23 @@ export function ComposeScreen({ workspace, media: initialMedia, pricing, mayWrit
     return known;
   }, [chosen, fresh]);
 
+  const sending = useMemo(() => new Set(channelIds.filter((id) => workspace.senders[id])), [workspace.senders]);
   const campaignId = composer.campaign.id;
+  const { arms, timeZone } = composer;
   const save = useCallback<SaveMessage>((input) => saveMessage({ campaignId, ...input }), [campaignId]);
   const renderMediaPicker = useCallback<ComposerProps["renderMediaPicker"]>(
     ({ files, onChoose }) => <MediaPicker files={files} onChoose={onChoose} />,
     [],
   );
+  // One function per variant, so that the previews are not drawn anew for it.
+  const testOf = useMemo(() => {
+    const common = { campaignId, sending, isSandbox, timeZone, send: sendTest };
+    return new Map<ArmKey, RenderTestSend>(
+      mayWrite
+        ? arms.map(({ key }) => [key, (shown) => <TestSendDialog {...{ armKey: key, shown, ...common }} />])
+        : [],
+    );
+  }, [arms, campaignId, sending, isSandbox, timeZone, mayWrite]);
   return (
     <Composer
       {...composer}
@@ -58,8 +77,11 @@ export function ComposeScreen({ workspace, media: initialMedia, pricing, mayWrit
       renderMediaPicker={renderMediaPicker}
       findMedia={fetchMediaByIds}
       onMediaChosen={useCallback((item: MediaItem) => setChosen((all) => [...all, item]), [])}
-      renderPreview={({ message, onJump }) => (
-        <PreviewPane message={message} workspace={workspace} media={media} pricing={pricing} onJump={onJump} />
+      renderPreview={(shown) => (
+        <PreviewPane
+          {...{ message: shown.message, onJump: shown.onJump, workspace, media, pricing }}
+          renderTestSend={testOf.get(shown.armKey)}
+        />
       )}
     />
   );

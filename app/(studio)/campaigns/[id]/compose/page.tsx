@@ -28,7 +28,7 @@ export default async function ComposePage({ params }: { params: Promise<{ id: st
     listPrices(db, workspaceId),
   ]);
   const publicUrl = webEnv().CASCADE_URL;
-  const { brandName, locale, senders, timeZone } = workspace.settings;
+  const { brandName, carrier, locale, senders, timeZone } = workspace.settings;
   const today = localDay(currentTime(), timeZone);
   const readOnlyReason =
     campaign.state === "draft"
@@ -46,6 +46,7 @@ export default async function ComposePage({ params }: { params: Promise<{ id: st
       workspace={{ id: workspaceId, publicUrl, brandName, locale, senders }}
       pricing={{ prices: currentPrices(prices, today), today }}
       mayWrite={can(actor.role, "write")}
+      isSandbox={carrier === "sandbox"}
       media={media.map((row) => toMediaItem(row, publicUrl))}
       footer={
         <div className="mt-6 flex justify-end">

@@ -10,8 +10,3 @@ export const samplePerson: Person = {
   time_zone: "America/New_York",
   attributes: {},
 };
-
-/** How a person is named in lists. */
-export function personName({ first_name, last_name, email }: Person): string {
-  return [first_name, last_name].filter(Boolean).join(" ") || email || "Contact without a name";
-}

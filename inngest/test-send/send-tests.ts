@@ -1,0 +1,70 @@
+import { saveTemplate } from "@/db/queries/launch";
+import { loadSendingCampaign } from "@/db/queries/sending";
+import { type ClaimedTest, claimTestSends, recordTestOutcome, type TestOutcome } from "@/db/queries/test-sends";
+import { compileDelivery, type PreparedCampaign, prepareCampaign } from "@/inngest/sending/compile-delivery";
+import type { SendingDeps } from "@/inngest/sending/deps";
+import { samplePerson } from "@/lib/message/sample-person";
+
+const testsPerClaim = 5;
+
+/**
+ * Hands over the waiting tests of one press of the button, each at most once. May be repeated at any moment: a test
+ * that was claimed and lost is not sent again. Answers how many were handed over.
+ */
+export async function sendTests(deps: SendingDeps, workspaceId: string, requestId: string): Promise<number> {
+  let sent = 0;
+  for (;;) {
+    const claimed = await claimTestSends(deps.db, {
+      ...{ workspaceId, requestId, limit: testsPerClaim },
+      ...{ now: deps.now(), leaseSeconds: deps.limits.leaseSeconds },
+    });
+    if (claimed.length === 0) return sent;
+    // Each records its own answer: one that breaks takes no knowledge about the others with it.
+    const settled = await Promise.allSettled(claimed.map((test) => sendOne(deps, workspaceId, test)));
+    const broken = settled.find((each) => each.status === "rejected");
+    if (broken !== undefined) throw broken.reason;
+    sent += claimed.length;
+  }
+}
+
+async function sendOne(deps: SendingDeps, workspaceId: string, test: ClaimedTest): Promise<void> {
+  const run = await prepareTest(deps, workspaceId, test);
+  const outcome = run === null ? notSent("gone") : await handOver(deps, run, test);
+  await recordTestOutcome(deps.db, workspaceId, test.id, outcome, deps.now());
+}
+
+/** The campaign with the message of the test in the place of its own. */
+async function prepareTest(
+  deps: SendingDeps,
+  workspaceId: string,
+  test: ClaimedTest,
+): Promise<PreparedCampaign | null> {
+  const campaign = await loadSendingCampaign(deps.db, workspaceId, test.campaignId);
+  const arm = campaign?.arms.find(({ key }) => key === test.armKey);
+  if (campaign === null || arm === undefined) return null;
+  return prepareCampaign(deps, { ...campaign, arms: [{ ...arm, message: test.message }] });
+}
+
+async function handOver(deps: SendingDeps, run: PreparedCampaign, test: ClaimedTest): Promise<TestOutcome> {
+  if (run.campaign.settings.senders[test.channel] === undefined) return notSent("no_sender");
+  const person = test.person ?? samplePerson;
+  const compiled = compileDelivery(deps, run, { ...test, person, waitSeconds: null, isTest: true });
+  if (compiled === null) return notSent("missing_value");
+  const blocker = compiled.findings.find(({ severity }) => severity === "blocker");
+  if (blocker !== undefined) return notSent(blocker.code, [blocker.text, blocker.remedy].filter(Boolean).join(" "));
+  const carrier = deps.carrierFor(run.campaign.settings);
+  if (compiled.template !== null) {
+    const state = await carrier.registerTemplate(compiled.template);
+    await saveTemplate(deps.db, run.campaign.workspaceId, test.channel, compiled.template, state, deps.now());
+    if (state !== "approved") return notSent("template");
+  }
+  const { p256dh, auth } = test.addressDetail;
+  const target = p256dh !== undefined && auth !== undefined ? { endpoint: test.address, p256dh, auth } : null;
+  const answer = await carrier.handOver(compiled.request, target);
+  if (answer.kind === "refused") return { kind: "failed", code: answer.code };
+  return answer;
+}
+
+function notSent(code: string, text: string | null = null): TestOutcome {
+  return { kind: "cancelled", code, text };
+}
