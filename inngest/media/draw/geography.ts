@@ -28,28 +28,39 @@ const sources = {
   states: { file: "us-atlas/counties-10m.json", object: "states" },
 } as const;
 type LayerName = keyof typeof sources;
+type LayerGeometry = GeometryCollection<{ name: string }>["geometries"][number];
 
 const topologies = new Map<string, Topology>();
 const layers = new Map<LayerName, Layer>();
 
 /** The regions of a layer that may be seen within that many degrees of a place. Others are never unpacked. */
 export function regionsNear(name: LayerName, place: readonly [number, number], degrees: number): Region[] {
-  const { topology, collection, boxes } = layerOf(name);
-  return collection.geometries.flatMap((geometry, index) => {
-    if (!isNear(boxes[index], place, degrees)) return [];
-    const unpacked = feature(topology, geometry);
+  const { topology } = layerOf(name);
+  return partsNear(name, place, degrees).flatMap((part) => {
+    const unpacked = feature(topology, part);
     const shape = "geometry" in unpacked ? unpacked.geometry : null;
     if (shape?.type !== "Polygon" && shape?.type !== "MultiPolygon") return [];
-    const id = geometry.id === undefined ? "" : String(geometry.id);
-    return [{ id, name: nameOf(geometry.properties), shape }];
+    const id = part.id === undefined ? "" : String(part.id);
+    return [{ id, name: nameOf(part.properties), shape }];
   });
 }
 
 /** The lines between regions of a layer near a place, without its coasts. */
 export function bordersNear(name: LayerName, place: readonly [number, number], degrees: number): MultiLineString {
-  const { topology, collection, boxes } = layerOf(name);
-  const geometries = collection.geometries.filter((_, index) => isNear(boxes[index], place, degrees));
+  const { topology, collection } = layerOf(name);
+  const geometries = partsNear(name, place, degrees);
   return mesh(topology, { ...collection, geometries }, (left, right) => left !== right);
+}
+
+/** Of every region near a place the islands near it: a large country has thousands elsewhere. */
+function partsNear(name: LayerName, place: readonly [number, number], degrees: number): LayerGeometry[] {
+  const { collection, boxes, arcBoxes } = layerOf(name);
+  return collection.geometries.flatMap((geometry, index): LayerGeometry[] => {
+    if (!isNear(boxes[index], place, degrees)) return [];
+    if (geometry.type !== "MultiPolygon") return [geometry];
+    const arcs = geometry.arcs.filter((polygon) => isNear(boxOfArcs(polygon, arcBoxes), place, degrees));
+    return arcs.length === 0 ? [] : [{ ...geometry, arcs }];
+  });
 }
 
 /** How many degrees away the nearest coast or border of a layer is, as far as that is within `degrees`. */
@@ -84,9 +95,7 @@ function layerOf(name: LayerName): Layer {
   // The file is part of the package at its exact version: its shape is known.
   const collection = topology.objects[object] as GeometryCollection<{ name: string }>;
   const arcBoxes = topology.arcs.map((arc) => boxOfArc(arc, topology));
-  const boxes = collection.geometries.map((geometry) =>
-    joined("arcs" in geometry ? arcsOf(geometry.arcs).map((arc) => arcBoxes[arc < 0 ? ~arc : arc]) : []),
-  );
+  const boxes = collection.geometries.map((geometry) => boxOfArcs("arcs" in geometry ? geometry.arcs : [], arcBoxes));
   const layer = { topology, collection, boxes, arcBoxes };
   layers.set(name, layer);
   return layer;
@@ -98,6 +107,11 @@ function nameOf(properties: object | undefined): string {
 
 function readTopology(file: string): Topology {
   return JSON.parse(readFileSync(join(process.cwd(), "node_modules", file), "utf8")) as Topology;
+}
+
+function boxOfArcs(arcs: readonly unknown[], arcBoxes: readonly Box[]): Box {
+  // An arc that is walked backwards is named by the complement of its number.
+  return joined(arcsOf(arcs).map((arc) => arcBoxes[arc < 0 ? ~arc : arc]));
 }
 
 function arcsOf(arcs: readonly unknown[]): number[] {
