@@ -11,7 +11,7 @@ import { ChannelDot } from "@/components/ui/channel-dot";
 import { NumberText } from "@/components/ui/number-text";
 import { StatTile } from "@/components/ui/stat-tile";
 import type { ActionResult, Refusal } from "@/lib/action-result";
-import type { PreflightProblem } from "@/lib/campaign/preflight";
+import type { PreflightProblem } from "@/lib/campaign/preflight-problem";
 import { type ChannelId, channelIdSchema } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 import type { Ladder } from "@/lib/ladder/schema";

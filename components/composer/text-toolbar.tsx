@@ -17,7 +17,9 @@ import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { DropdownItem, DropdownMenu } from "@/components/ui/dropdown-menu";
 import { Input } from "@/components/ui/input";
+import { useVariableFacts } from "./use-variable-facts";
 import { type VariableChoice, variableContent } from "./variable-choices";
+import { coverageText } from "./variable-facts";
 import { withScheme } from "./with-scheme";
 
 interface Toggle {
@@ -59,6 +61,7 @@ const toggles: Toggle[] = [
 /** Looks of the selected words. Stands in the block itself, above its text. */
 export function TextToolbar({ editor, variables }: { editor: Editor; variables: readonly VariableChoice[] }) {
   const [linkFormOpen, setLinkFormOpen] = useState(false);
+  const facts = useVariableFacts();
   const state = useEditorState({
     editor,
     selector: ({ editor: current }) => ({
@@ -98,8 +101,10 @@ export function TextToolbar({ editor, variables }: { editor: Editor; variables: 
                 requestAnimationFrame(() => editor.chain().focus().insertContent(variableContent(path)).run());
               }}
             >
-              <span className="flex-1">{label}</span>
-              <span className="text-muted text-xs">{path}</span>
+              <span className="min-w-0 flex-1">
+                <span className="block">{label}</span>
+                <span className="block truncate text-muted text-xs">{coverageText(facts, path) || path}</span>
+              </span>
             </DropdownItem>
           ))}
         </DropdownMenu>

@@ -1,19 +1,11 @@
 import { personPaths } from "@/lib/message/person";
+import { variableLabel } from "@/lib/message/variable-label";
 
 /** A variable as the menu offers it. */
 export interface VariableChoice {
   path: string;
   label: string;
 }
-
-const labels: Record<(typeof personPaths)[number], string> = {
-  first_name: "First name",
-  last_name: "Last name",
-  email: "Email",
-  country: "Country",
-  locale: "Language",
-  time_zone: "Time zone",
-};
 
 const attributePrefix = "attributes.";
 
@@ -25,14 +17,6 @@ export function variableChoices(attributeKeys: readonly string[]): VariableChoic
     path,
     label: variableLabel(path),
   }));
-}
-
-/** A path in words: "First name", "City". */
-export function variableLabel(path: string): string {
-  const known = personPaths.find((candidate) => candidate === path);
-  if (known !== undefined) return labels[known];
-  const words = path.replace(attributePrefix, "").replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The choices whose name or path has these letters. */

@@ -7,7 +7,9 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
-import { variableLabel } from "./variable-choices";
+import { variableLabel } from "@/lib/message/variable-label";
+import { useVariableFacts } from "./use-variable-facts";
+import { coverageText, lackText } from "./variable-facts";
 
 /** A variable in the text: one piece that is moved and removed as a whole. */
 export const VariableNode = Node.create({
@@ -72,7 +74,12 @@ function VariableChip({ node, updateAttributes, editor, selected }: NodeViewProp
             </button>
           }
         >
-          <FallbackForm label={label} fallback={fallback} onChange={(next) => updateAttributes({ fallback: next })} />
+          <FallbackForm
+            path={path}
+            label={label}
+            fallback={fallback}
+            onChange={(next) => updateAttributes({ fallback: next })}
+          />
         </Popover>
       ) : (
         <span className={looks}>{words}</span>
@@ -82,22 +89,31 @@ function VariableChip({ node, updateAttributes, editor, selected }: NodeViewProp
 }
 
 function FallbackForm({
+  path,
   label,
   fallback,
   onChange,
 }: {
+  path: string;
   label: string;
   fallback: string | null;
   onChange: (fallback: string | null) => void;
 }) {
   // Typed here first: the editor answers too late to keep the cursor in place.
   const [typed, setTyped] = useState(fallback);
+  const facts = useVariableFacts();
+  const lacking = lackText(facts, path);
   const change = (next: string | null) => {
     setTyped(next);
     onChange(next);
   };
   return (
     <div className="space-y-3">
+      {lacking !== "" && (
+        <p className="text-sm">
+          {lacking} <span className="block text-muted">{coverageText(facts, path)}</span>
+        </p>
+      )}
       <Field label="If it is not known, write" hint={`For people whose ${label.toLowerCase()} is missing.`}>
         <Input
           value={typed ?? ""}

@@ -92,7 +92,8 @@ function compare(field: SQL, operator: SQL, condition: Condition): SQL {
   return sql`lower(${field}) ${operator} lower(${condition.value})`;
 }
 
-function fieldSql(field: string): SQL {
+/** A column of `contact c`, or one of its attributes, as text. */
+export function fieldSql(field: string): SQL {
   switch (field) {
     case "first_name":
       return sql`c.first_name`;

@@ -34,6 +34,7 @@ const facts = (changes: Partial<PreflightFacts> = {}): PreflightFacts => ({
   audienceCount: 10,
   reachableCount: 8,
   samplePerson: person,
+  gaps: new Map(),
   rendition: () => null,
   now: new Date("2026-03-01T09:00:00Z"),
   ...changes,

@@ -1,3 +1,5 @@
+import type { PreflightProblem } from "@/lib/campaign/preflight-problem";
+import { type MessageGaps, variableProblems } from "@/lib/campaign/variable-problems";
 import type { Finding, RenditionFile } from "@/lib/channels/contract";
 import type { ChannelId } from "@/lib/channels/ids";
 import { type PreviewWorkspace, previewContext } from "@/lib/channels/preview-context";
@@ -10,14 +12,6 @@ import { prepareMessage, renderMessage } from "@/lib/message/render-message";
 import type { Message } from "@/lib/message/schema";
 import { sampleCode } from "@/lib/promo/sample-code";
 
-export interface PreflightProblem {
-  severity: "blocker" | "warning";
-  /** Where to go to mend it. */
-  step: "compose" | "audience" | "test" | "schedule" | "settings";
-  text: string;
-  remedy: string | null;
-}
-
 export interface PreflightFacts {
   workspace: PreviewWorkspace;
   arms: readonly { key: string; name: string; message: Message }[];
@@ -26,6 +20,8 @@ export interface PreflightFacts {
   audienceCount: number;
   reachableCount: number;
   samplePerson: Person;
+  /** Who lacks what the message of each variant asks for, by the variant's key. */
+  gaps: ReadonlyMap<string, MessageGaps>;
   rendition(mediaId: string, profile: RenditionProfile): RenditionFile | null;
   now: Date;
 }
@@ -60,7 +56,9 @@ function messageFindings(facts: PreflightFacts): PreflightProblem[] {
     const general = messageProblems(arm.message).map((finding) => toProblem(finding, place));
     // An empty message is one thing to mend, not one per channel.
     if (arm.message.blocks.length === 0) return general;
-    return [...general, ...used.flatMap((id) => channelFindings(facts, arm.message, id, place))];
+    const gaps = facts.gaps.get(arm.key);
+    const lacks = gaps === undefined ? [] : variableProblems(gaps, place);
+    return [...general, ...lacks, ...used.flatMap((id) => channelFindings(facts, arm.message, id, place))];
   });
 }
 

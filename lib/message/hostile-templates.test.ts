@@ -42,15 +42,17 @@ function readAndFill(strings: readonly string[]): Outcome {
   return { text, findings: prepared.flatMap(({ problem }) => problem?.text ?? []), missing: [...gaps.missing] };
 }
 
-/** Milliseconds of this process's own work: what other programs do meanwhile does not count. The median of five. */
-function medianCpuMs(work: () => unknown): number {
+/**
+ * Milliseconds of this process's own work: what other programs do meanwhile does not count. The second best of
+ * five, since a busy machine also makes the same work slower. */
+function cpuMs(work: () => unknown): number {
   const runs = Array.from({ length: 5 }, () => {
     const before = process.cpuUsage();
     work();
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 1000;
   });
-  return runs.sort((one, other) => one - other)[2] ?? 0;
+  return runs.sort((one, other) => one - other)[1] ?? 0;
 }
 
 const cpuMsMax = 50;
@@ -213,7 +215,7 @@ describe("a hostile template", () => {
     for (const finding of findings) expect(finding).toMatch(/^[A-Z].{10,300}\.$/s);
     expect(text.length).toBeLessThanOrEqual(sourceChars + outputCharsMax);
     expect(text).not.toMatch(/native code|\[object|=>/);
-    expect(medianCpuMs(() => readAndFill(strings))).toBeLessThan(cpuMsMax);
+    expect(cpuMs(() => readAndFill(strings))).toBeLessThan(cpuMsMax);
   });
 
   test.each(Object.entries(harmless))("%s: reads as it should", (_, [source, expected]) => {
@@ -306,6 +308,6 @@ describe("random templates", () => {
 
   test("take no longer than the worst we thought of", () => {
     const samples = fc.sample(fc.array(template, { minLength: 8, maxLength: 40 }), { numRuns: 25, seed: 7 });
-    for (const strings of samples) expect(medianCpuMs(() => readAndFill(strings))).toBeLessThan(cpuMsMax);
+    for (const strings of samples) expect(cpuMs(() => readAndFill(strings))).toBeLessThan(cpuMsMax);
   });
 });

@@ -48,7 +48,7 @@ export interface FillingBudget {
 
 /** A message is far below this: the longest text a channel takes has a few thousand characters. */
 export function fillingBudget(): FillingBudget {
-  return { steps: 1000, workChars: 100_000, outputChars: 50_000, retries: 25 };
+  return { steps: 1000, workChars: 60_000, outputChars: 50_000, retries: 20 };
 }
 
 /** Nothing more is filled in. */

@@ -9,7 +9,9 @@ import { blockKinds, matchingKinds } from "../block-kinds";
 import { InlineMenu, type MenuItem, type MenuRequest, optionId, readMenuRequest } from "../inline-menu";
 import { textExtensions } from "../text-extensions";
 import { TextToolbar } from "../text-toolbar";
+import { useVariableFacts } from "../use-variable-facts";
 import { matchingVariables, type VariableChoice, variableContent } from "../variable-choices";
+import { coverageText } from "../variable-facts";
 import type { BlockEditorProps } from "./block-editor";
 
 const textLooks =
@@ -36,7 +38,8 @@ export function TextEditor({
   const said = useRef<readonly Paragraph[]>(block.paragraphs);
   const dismissedAt = useRef<number | null>(null);
 
-  const items = request === null ? [] : menuItems(request, variables);
+  const facts = useVariableFacts();
+  const items = request === null ? [] : menuItems(request, variables, facts);
   const isOpen = request !== null && items.length > 0;
   const shownActive = Math.min(active, items.length - 1);
 
@@ -142,9 +145,17 @@ export function TextEditor({
   );
 }
 
-function menuItems(request: MenuRequest, variables: readonly VariableChoice[]): MenuItem[] {
+function menuItems(
+  request: MenuRequest,
+  variables: readonly VariableChoice[],
+  facts: ReturnType<typeof useVariableFacts>,
+): MenuItem[] {
   if (request.kind === "variable") {
-    return matchingVariables(variables, request.query).map(({ path, label }) => ({ key: path, label, hint: path }));
+    return matchingVariables(variables, request.query).map(({ path, label }) => ({
+      key: path,
+      label,
+      hint: coverageText(facts, path) || path,
+    }));
   }
   return matchingKinds(request.query).map(({ kind, label, hint, icon, group }) => ({
     key: kind,

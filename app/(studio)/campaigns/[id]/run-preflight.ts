@@ -4,9 +4,13 @@ import { countAudience, samplePersonOf } from "@/db/queries/audience";
 import type { CampaignWithArms } from "@/db/queries/campaigns";
 import { mediaOfMessages } from "@/db/queries/media";
 import { audienceReach, type ReachRow } from "@/db/queries/preflight";
-import { type PreflightProblem, preflight } from "@/lib/campaign/preflight";
+import { countVariableGaps } from "@/db/queries/variable-coverage";
+import { preflight } from "@/lib/campaign/preflight";
+import type { PreflightProblem } from "@/lib/campaign/preflight-problem";
+import type { MessageGaps } from "@/lib/campaign/variable-problems";
 import { channels } from "@/lib/channels/registry";
 import { renditionsOf, toMediaItem } from "@/lib/media/media-item";
+import { needsOf } from "@/lib/message/needs-of";
 import { personOfContact } from "@/lib/message/person-of-contact";
 import type { WorkspaceSettings } from "@/lib/workspace/schema";
 
@@ -28,10 +32,11 @@ export async function runPreflight(
   const questions = used
     .filter((channel) => workspace.settings.senders[channel] !== undefined)
     .map((channel) => ({ channel, addressKind: channels[channel].addressKind }));
-  const [audienceCount, reach, sample, media] = await Promise.all([
+  const [audienceCount, reach, sample, gaps, media] = await Promise.all([
     countAudience(db, workspace.id, campaign.audience),
     audienceReach(db, workspace.id, { audience: campaign.audience, topic: campaign.topic, channels: questions, now }),
     samplePersonOf(db, workspace.id, campaign.audience),
+    gapsByArm(db, workspace.id, campaign),
     mediaOfMessages(
       db,
       workspace.id,
@@ -54,8 +59,28 @@ export async function runPreflight(
     audienceCount,
     reachableCount,
     samplePerson: personOfContact(sample),
+    gaps,
     rendition: renditionsOf(media.map((row) => toMediaItem(row, publicUrl))),
     now,
   });
   return { audienceCount, reachableCount, reach, problems };
+}
+
+/** Who lacks what the message of each variant asks for. */
+async function gapsByArm(
+  db: Database,
+  workspaceId: string,
+  campaign: CampaignWithArms,
+): Promise<Map<string, MessageGaps>> {
+  const counted = await Promise.all(
+    campaign.arms.map(async ({ key, message }): Promise<[string, MessageGaps] | null> => {
+      const needs = needsOf(message).filter(({ need, fallback }) => need !== "optional" || fallback !== null);
+      if (needs.length === 0) return null;
+      const asked = needs.map(({ path, need }) => ({ path, required: need === "required" }));
+      const { people, missing, missingRequired } = await countVariableGaps(db, workspaceId, campaign.audience, asked);
+      const variables = needs.map((use, index) => ({ ...use, missing: missing[index] ?? 0 }));
+      return [key, { people, variables, missingRequired }];
+    }),
+  );
+  return new Map(counted.filter((entry) => entry !== null));
 }
