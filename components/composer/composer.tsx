@@ -58,7 +58,13 @@ export interface ComposerProps {
   /** Looks in the catalogue; absent where there is none. */
   searchProducts?: EditorTools["searchProducts"];
   /** The previews of a message, drawn by whoever knows channels; `onJump` leads to a block. */
-  renderPreview: (props: { message: Message; armKey: ArmKey; onJump: (blockId: string) => void }) => ReactNode;
+  renderPreview: (props: {
+    message: Message;
+    armKey: ArmKey;
+    onJump: (blockId: string) => void;
+    /** Changes the message as one step of its history; left out where nothing can be changed. */
+    onEdit?: (edit: (message: Message) => Message) => void;
+  }) => ReactNode;
   findMedia: FindMedia;
   /** Called with the media ids the messages show, whenever one is chosen. */
   onMediaChosen: (item: MediaItem) => void;
@@ -211,6 +217,11 @@ export function Composer(props: ComposerProps) {
       requestAnimationFrame(() => focusHandle(root.current, shownId));
     },
     [reveal],
+  );
+
+  const editFromPreview = useCallback(
+    (edit: (message: Message) => Message) => change(armKey, edit, null),
+    [armKey, change],
   );
 
   const pickMedia = useCallback<RenderMediaPicker>(
@@ -405,7 +416,13 @@ export function Composer(props: ComposerProps) {
                 previewButton.current?.focus();
               }}
             >
-              {renderPreview({ message: shown, armKey, onJump: jumpTo })}
+              {renderPreview({
+                message: shown,
+                armKey,
+                onJump: jumpTo,
+                // An earlier version is only looked at.
+                ...(!readOnly && shown === message && { onEdit: editFromPreview }),
+              })}
             </PreviewColumn>
           </div>
         )}

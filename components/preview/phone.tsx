@@ -73,7 +73,8 @@ export function SmallPhone({
   return (
     <div
       inert={still}
-      className="relative mx-auto overflow-hidden"
+      // Nothing inside moves anything outside: a key typed lays out six phones, not the page six times.
+      className="relative mx-auto overflow-hidden [contain:strict]"
       style={{ width: phoneWidthPx * scale, height: phoneHeightPx * scale }}
     >
       <div className="absolute top-0 left-0 origin-top-left" style={{ transform: `scale(${scale})` }}>

@@ -1,14 +1,15 @@
 "use client";
 
 import { LayoutGrid } from "lucide-react";
+import { nanoid } from "nanoid";
 import { memo, type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { ChannelDot } from "@/components/ui/channel-dot";
 import { classNames } from "@/components/ui/class-names";
 import { Dialog } from "@/components/ui/dialog";
 import { Segmented } from "@/components/ui/segmented";
+import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { type ChannelPreview, compilePreviews } from "@/lib/channels/compile-previews";
 import type { Finding } from "@/lib/channels/contract";
@@ -21,9 +22,16 @@ import { messageCostText } from "@/lib/cost/message-cost-text";
 import type { Price } from "@/lib/cost/price";
 import { unitPrices } from "@/lib/cost/unit-price";
 import { type MediaItem, renditionsOf } from "@/lib/media/media-item";
+import { addDefault } from "@/lib/message/edit/add-default";
+import { applyFix } from "@/lib/message/edit/apply-fix";
+import { baseOf, ownVersion, setVariant, type VariantPlace } from "@/lib/message/edit/set-variant";
+import { languageName } from "@/lib/message/language-name";
+import { writtenLanguage } from "@/lib/message/message-view";
 import { samplePerson } from "@/lib/message/sample-person";
 import type { Message } from "@/lib/message/schema";
-import { FindingsList, findingCounts } from "./findings-list";
+import { variablesOf } from "@/lib/message/variables-of";
+import { type FindingActions, FindingsList, findingCounts } from "./findings-list";
+import { MissingValues } from "./missing-values";
 import { personName } from "./person-name";
 import { PersonPicker } from "./person-picker";
 import { Phone, SmallPhone } from "./phone";
@@ -41,28 +49,34 @@ export interface PreviewPaneProps {
   renderTestSend?:
     | ((shown: { message: Message; channel: ChannelId; contact: { id: string; name: string } | null }) => ReactNode)
     | undefined;
+  /** Changes the message as one step of its history; left out where nothing can be changed. */
+  onEdit?: (edit: (message: Message) => Message) => void;
 }
 
 type Look = PreviewProps["look"];
 
+const newId = () => nanoid(10);
+
 /** What each channel would send to a person, drawn from the compiled request: large for one, small for the others. */
-export const PreviewPane = memo(function PreviewPane({
-  message,
-  workspace,
-  media,
-  pricing,
-  onJump,
-  renderTestSend,
-}: PreviewPaneProps) {
+export const PreviewPane = memo(function PreviewPane(props: PreviewPaneProps) {
+  const { message, workspace, media, pricing, onJump, onEdit, renderTestSend } = props;
   const [channelId, setChannelId] = useState<ChannelId>(channelIds[0]);
   const [contact, setContact] = useState<PreviewContact | null>(null);
   const [look, setLook] = useState<Look>({ platform: "android", theme: "light" });
   const [windowOpen, setWindowOpen] = useState(false);
+  /** Empty: in the language the person reads. */
+  const [language, setLanguage] = useState("");
 
   // Typing comes first; the previews follow as soon as there is time.
   const shownMessage = useDeferredValue(message);
   const rendition = useMemo(() => renditionsOf(media.values()), [media]);
-  const person = contact?.person ?? samplePerson;
+  const chosenPerson = contact?.person ?? samplePerson;
+  const languages = message.languages ?? [];
+  const shownLanguage = languages.includes(language) ? language : "";
+  const person = useMemo(
+    () => (shownLanguage === "" ? chosenPerson : { ...chosenPerson, locale: shownLanguage }),
+    [chosenPerson, shownLanguage],
+  );
   const { byChannel, missing } = useMemo(
     () => compilePreviews(shownMessage, workspace, { person, windowOpen, rendition }),
     [shownMessage, workspace, person, windowOpen, rendition],
@@ -79,11 +93,37 @@ export const PreviewPane = memo(function PreviewPane({
   });
   const draw = (id: ChannelId) => <ChannelView id={id} preview={byChannel[id]} look={look} sender={senderOf(id)} />;
   const hasWindow = channel.conversationWindowHours !== null;
+  const place: VariantPlace = { channel: channelId, language: writtenLanguage(message, person.locale) };
+  const actions: FindingActions | undefined = onEdit && {
+    channelName: channel.name,
+    fix: (blockId, fix) => onEdit((current) => applyFix(current, { blockId, fix, place }, newId)),
+    writeDifferently: (blockId) => {
+      const version = nanoid(10);
+      onEdit((current) => ownVersion(current, blockId, place, version));
+      onJump?.(version);
+    },
+    leaveOut: (blockId) => onEdit((current) => setVariant(current, baseOf(current, blockId), place, null)),
+  };
 
   return (
     <div className="space-y-3">
       <div className="flex items-center gap-2">
         <PersonPicker chosen={contact} onChoose={setContact} />
+        {languages.length > 0 && (
+          <Select
+            aria-label="Language of the preview"
+            className="w-auto"
+            value={shownLanguage}
+            onChange={(event) => setLanguage(event.target.value)}
+          >
+            <option value="">Their language</option>
+            {languages.map((tag) => (
+              <option key={tag} value={tag}>
+                {languageName(tag)}
+              </option>
+            ))}
+          </Select>
+        )}
         {renderTestSend?.({
           message,
           channel: channelId,
@@ -137,9 +177,14 @@ export const PreviewPane = memo(function PreviewPane({
         </Dialog>
       </div>
       {missing.length > 0 && (
-        <Callout kind="warning" title={`${personName(person)} would be skipped`}>
-          Missing: {missing.join(", ")}. Give the variable a default value to reach people without it.
-        </Callout>
+        <MissingValues
+          name={personName(person)}
+          missing={missing}
+          variables={variablesOf(message)}
+          {...(onEdit && {
+            onDefault: (path: string, fallback: string) => onEdit((current) => addDefault(current, path, fallback)),
+          })}
+        />
       )}
       <ul
         aria-label="Channels"
@@ -192,7 +237,7 @@ export const PreviewPane = memo(function PreviewPane({
             {messageCostText(channelId, chosen.compiled, priceOfChosen)}
           </span>
         </h2>
-        <FindingsList findings={chosen.findings} {...(onJump && { onJump })} />
+        <FindingsList findings={chosen.findings} {...(onJump && { onJump })} {...(actions && { actions })} />
       </section>
     </div>
   );

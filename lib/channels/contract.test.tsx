@@ -278,9 +278,11 @@ test("compiling for all channels is quick", () => {
   };
   for (let index = 0; index < 50; index += 1) round();
   const rounds = 100;
-  const before = performance.now();
+  // Time of the processor, not of the clock: other tests run beside this one.
+  const before = process.cpuUsage();
   for (let index = 0; index < rounds; index += 1) round();
-  const millisecondsEach = (performance.now() - before) / rounds;
+  const { user, system } = process.cpuUsage(before);
+  const millisecondsEach = (user + system) / 1000 / rounds;
   console.log(`compile for six channels ${millisecondsEach.toFixed(2)} ms`);
   // Aim 3 ms; three times that on a busy machine.
   expect(millisecondsEach).toBeLessThan(9);

@@ -18,7 +18,18 @@ export interface Finding {
   text: string;
   /** One plain sentence: what to do; null when nothing needs doing. */
   remedy: string | null;
+  /** How it can be mended with one click, on this channel alone; absent where only a person can decide. */
+  fix?: Fix;
 }
+
+/** A change that mends a finding. Plain data: `lib/message/edit/apply-fix.ts` carries it out. */
+export type Fix =
+  /** Character by character. */
+  | { type: "replace_characters"; replacements: Readonly<Record<string, string>> }
+  | { type: "shorten_labels"; charsMax: number }
+  | { type: "shorten_text"; charsOver: number }
+  /** The still of a film or an animation, as a picture. */
+  | { type: "show_still" };
 
 /**
  * The message after variables were filled in for one person. Same order as the document. `variable` marks words that

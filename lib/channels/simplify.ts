@@ -93,6 +93,7 @@ function simplifiedMedia(
     blockId: id,
     text: `${takes.channelName} ${told}`,
     remedy: media.kind === "gif" ? null : "Leave it so, or put a channel that plays it first on the ladder.",
+    ...(media.kind === "audio" ? {} : { fix: { type: "show_still" as const } }),
   });
   if (media.playKey === null) return [still];
   const label = media.kind === "audio" ? words.listen : words.watch;

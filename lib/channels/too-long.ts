@@ -12,6 +12,7 @@ export function textTooLong(pieces: readonly TextPiece[], charsMax: number, what
       blockId: blockAt(pieces, charsMax),
       text: `${what} takes at most ${charsMax} characters; this is ${length}, with links and opt-out words.`,
       remedy: `Shorten the text by ${length - charsMax} characters.`,
+      fix: { type: "shorten_text", charsOver: length - charsMax },
     },
   ];
 }

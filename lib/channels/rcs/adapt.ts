@@ -107,5 +107,6 @@ function labelCut(button: CarriedButton): Finding {
     blockId: button.blockId,
     text: `The button "${button.label}" is cut to ${labelCharsMax} characters.`,
     remedy: "Shorten the label.",
+    fix: { type: "shorten_labels", charsMax: labelCharsMax },
   };
 }

@@ -25,6 +25,9 @@ export function check(content: SmsContent, segments: Segments): Finding[] {
         replacement !== null && cheap.encoding === "GSM-7"
           ? `Use plain characters, such as ${replacement === "" ? "none" : `"${replacement.trim() === "" ? "a space" : replacement}"`} for "${offender.char}".`
           : `Write it without "${offender.char}" if the cost matters.`,
+      ...(cheap.encoding === "GSM-7" && {
+        fix: { type: "replace_characters" as const, replacements: replacementsFor(content) },
+      }),
     });
   }
   if (parts.length > 1) {
@@ -37,6 +40,16 @@ export function check(content: SmsContent, segments: Segments): Finding[] {
     });
   }
   return findings;
+}
+
+/** Every dear character of the text with its look-alike. */
+function replacementsFor(content: SmsContent): Record<string, string> {
+  const replacements: Record<string, string> = {};
+  for (const char of piecesText(content.pieces)) {
+    const replacement = lookAlike(char);
+    if (replacement !== null && withSmartCharacters(char) !== char) replacements[char] = replacement;
+  }
+  return replacements;
 }
 
 function count(parts: number): string {

@@ -11,6 +11,7 @@ export function cutLabel(button: CarriedButton, charsMax: number, findings: Find
       blockId: button.blockId,
       text: `The button "${button.label}" is cut to ${charsMax} characters.`,
       remedy: "Shorten the label.",
+      fix: { type: "shorten_labels", charsMax },
     });
   }
   return shorten(button.label, charsMax);

@@ -1,4 +1,5 @@
 import { definitionOf } from "@/lib/message/blocks/registry";
+import { allBlocks } from "@/lib/message/message-view";
 import { type Block, type BlockVariant, type Message, variantsMax } from "@/lib/message/schema";
 
 /** Where a version of a block stands in for it. */
@@ -36,4 +37,21 @@ export function removeVariant(message: Message, blockId: string, place: VariantP
   const variant = variantAt(message, blockId, place);
   if (variant === undefined || message.variants === undefined) return message;
   return { ...message, variants: message.variants.filter((other) => other !== variant) };
+}
+
+/** The block that a version stands in for; the id itself when it names no version. */
+export function baseOf(message: Message, blockId: string): string {
+  return message.variants?.find(({ block }) => block?.id === blockId)?.of ?? blockId;
+}
+
+/** Gives a block, or the version that stands there now, words of its own at a place. `versionId` becomes the new block's id. */
+export function ownVersion(message: Message, blockId: string, place: VariantPlace, versionId: string): Message {
+  const block = allBlocks(message).find(({ id }) => id === blockId);
+  if (block === undefined || block.id === versionId) return message;
+  const base = baseOf(message, blockId);
+  if (variantAt(message, base, place)?.block?.id === blockId) return message;
+  let count = 0;
+  // The first id asked for is the block's own; its parts are named after it.
+  const newId = () => (count++ === 0 ? versionId : `${versionId}-${count}`);
+  return setVariant(message, base, place, definitionOf(block.kind).copy(block, newId));
 }

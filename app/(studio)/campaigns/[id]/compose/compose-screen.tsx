@@ -78,10 +78,7 @@ export function ComposeScreen(props: ComposeScreenProps) {
       findMedia={fetchMediaByIds}
       onMediaChosen={useCallback((item: MediaItem) => setChosen((all) => [...all, item]), [])}
       renderPreview={(shown) => (
-        <PreviewPane
-          {...{ message: shown.message, onJump: shown.onJump, workspace, media, pricing }}
-          renderTestSend={testOf.get(shown.armKey)}
-        />
+        <PreviewPane {...{ ...shown, workspace, media, pricing }} renderTestSend={testOf.get(shown.armKey)} />
       )}
     />
   );
