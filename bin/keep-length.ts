@@ -11,7 +11,8 @@ export function keepLength(response: ServerResponse): void {
   response.writeHead = (...head: unknown[]) => {
     const length = response.getHeader(WISH);
     response.removeHeader(WISH);
-    if (length !== undefined && response.statusCode === 200) response.setHeader("Content-Length", length);
+    if (length !== undefined && (response.statusCode === 200 || response.statusCode === 206))
+      response.setHeader("Content-Length", length);
     return writeHead(...head);
   };
 }

@@ -64,8 +64,13 @@ export async function statBlob(hash: string, folder = blobFolder()): Promise<{ b
 }
 
 /** The file piece by piece, for answers and for files too large to hold in memory. The file must exist. */
-export function streamBlob(hash: string, folder = blobFolder()): ReadableStream<Uint8Array> {
-  return Readable.toWeb(createReadStream(pathOf(hash, folder))) as ReadableStream<Uint8Array>;
+export function streamBlob(
+  hash: string,
+  folder = blobFolder(),
+  /** Both ends included; the whole file when left out. */
+  range: { start?: number; end?: number } = {},
+): ReadableStream<Uint8Array> {
+  return Readable.toWeb(createReadStream(pathOf(hash, folder), range)) as ReadableStream<Uint8Array>;
 }
 
 /** Where the file lies, for tools that read files by path. */

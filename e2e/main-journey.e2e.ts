@@ -126,7 +126,7 @@ async function compose(page: Page): Promise<void> {
 
   await page.getByRole("button", { name: "Add Image block" }).click();
   await page.getByRole("button", { name: "Choose or upload a picture" }).click();
-  await page.getByLabel("Pictures to upload").setInputFiles({
+  await page.getByLabel("Files to upload").setInputFiles({
     name: "counter.jpg",
     mimeType: "image/jpeg",
     buffer: await photo(),

@@ -12,6 +12,7 @@ const limits = {
   // Pictures to draw. A provider fetches for a whole campaign from a few addresses; this is more than we can draw.
   "drawing-public": 30_000,
   "drawing-member": 3_000,
+  "fetch-by-address": 60,
 } as const;
 
 type Limited = keyof typeof limits;

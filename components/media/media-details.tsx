@@ -10,11 +10,14 @@ import { Input } from "@/components/ui/input";
 import { TimeText } from "@/components/ui/time-text";
 import { toast } from "@/components/ui/toaster";
 import { type Action, useAction } from "@/components/ui/use-action";
+import type { RenditionFile } from "@/lib/channels/contract";
 import type { MediaItem } from "@/lib/media/media-item";
+import { FocalPointField } from "./focal-point-field";
+import { playText } from "./play-text";
 import { RenditionList } from "./rendition-list";
 import { sizeText } from "./size-text";
 
-/** A campaign that shows a picture. */
+/** A campaign that shows a file. */
 interface MediaUse {
   id: string;
   name: string;
@@ -23,11 +26,12 @@ interface MediaUse {
 
 export interface MediaDetailsActions {
   saveAlt: Action<null>;
+  saveFocalPoint: Action<null>;
   findUses: Action<MediaUse[]>;
   remove: Action<null>;
 }
 
-/** One picture: what was kept, what each channel gets, and what can be done with it. */
+/** One file: what was kept, what each channel gets, and what can be done with it. */
 export function MediaDetails({
   item,
   timeZone,
@@ -43,6 +47,7 @@ export function MediaDetails({
   onClose: () => void;
   onChanged: () => void;
 }) {
+  const playable = item.renditions["web-video"] ?? item.renditions["web-audio"];
   const shown = item.renditions.messenger ?? item.renditions.thumbnail;
   const root = useRef<HTMLElement>(null);
   // On a phone the details stand above the pictures.
@@ -57,32 +62,73 @@ export function MediaDetails({
         </Button>
       </div>
       <div className="space-y-4 px-4 pb-4">
-        {shown && (
-          // biome-ignore lint/performance/noImgElement: already converted, from our own address
-          <img
-            src={shown.url}
-            alt={item.alt}
-            width={shown.widthPx}
-            height={shown.heightPx}
-            className="max-h-64 w-full rounded-lg bg-sunken object-contain"
-          />
+        {playable ? (
+          <Player item={item} file={playable} />
+        ) : (
+          shown && (
+            // biome-ignore lint/performance/noImgElement: already converted, from our own address
+            <img
+              src={shown.url}
+              alt={item.alt}
+              width={shown.widthPx}
+              height={shown.heightPx}
+              className="max-h-64 w-full rounded-lg bg-sunken object-contain"
+            />
+          )
         )}
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
           <dt className="text-muted">Kept as</dt>
-          <dd>
-            {item.widthPx} × {item.heightPx} px, {sizeText(item.bytes)}, {item.mime.replace("image/", "").toUpperCase()}
-          </dd>
+          <dd>{keptText(item)}</dd>
           <dt className="text-muted">Uploaded</dt>
           <dd>
             <TimeText at={item.createdAt} timeZone={timeZone} showZone />
           </dd>
         </dl>
         <AltField key={item.id} item={item} canWrite={canWrite} saveAlt={actions.saveAlt} onChanged={onChanged} />
+        {item.kind !== "audio" && shown && (
+          <FocalPointField
+            key={`focal-${item.id}`}
+            item={item}
+            picture={shown}
+            canWrite={canWrite}
+            save={actions.saveFocalPoint}
+            onChanged={onChanged}
+          />
+        )}
         <RenditionList item={item} />
         {canWrite && <RemoveButton item={item} actions={actions} onRemoved={onChanged} />}
       </div>
     </section>
   );
+}
+
+/** Plays what the hosted page plays. */
+function Player({ item, file }: { item: MediaItem; file: RenditionFile }) {
+  if (item.kind === "audio") {
+    return (
+      // biome-ignore lint/a11y/useMediaCaption: an upload to listen to; no words of it are known
+      <audio controls preload="metadata" src={file.url} aria-label={`Listen to ${item.fileName}`} className="w-full" />
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: an upload to look at; no words of it are known
+    <video
+      controls
+      playsInline
+      preload="metadata"
+      src={file.url}
+      poster={item.renditions.messenger?.url}
+      aria-label={`Watch ${item.fileName}`}
+      className="max-h-64 w-full rounded-lg bg-sunken"
+    />
+  );
+}
+
+function keptText(item: MediaItem): string {
+  const size = item.widthPx === null ? [] : [`${item.widthPx} × ${item.heightPx} px`];
+  const length = item.durationSeconds === null ? [] : [playText(item.durationSeconds)];
+  const type = (item.mime.split("/").at(-1) ?? "").replace("vnd.", "").toUpperCase();
+  return [...size, ...length, sizeText(item.bytes), type].join(", ");
 }
 
 function AltField({
@@ -109,7 +155,7 @@ function AltField({
     >
       <Field
         label="Description"
-        hint="Suggested whenever this picture is put into a message."
+        hint="Suggested whenever this file is put into a message."
         error={save.refusal?.message}
         optional
       >
@@ -147,16 +193,16 @@ function RemoveButton({
   return (
     <>
       <Button variant="quiet" className="text-danger-ink" busy={find.busy} onClick={ask}>
-        <Trash2 /> Delete picture
+        <Trash2 /> Delete file
       </Button>
       <Dialog
         open={open}
         onOpenChange={setOpen}
-        title={running.length > 0 ? "This picture is being sent" : "Delete this picture?"}
+        title={running.length > 0 ? "This file is being sent" : "Delete this file?"}
         footer={
           <>
             <DialogClose asChild>
-              <Button>Keep picture</Button>
+              <Button>Keep file</Button>
             </DialogClose>
             {running.length === 0 && (
               <Button
@@ -165,11 +211,11 @@ function RemoveButton({
                 onClick={async () => {
                   if ((await remove.run({ mediaId: item.id })) === null) return;
                   setOpen(false);
-                  toast("Picture deleted.");
+                  toast("File deleted.");
                   onRemoved();
                 }}
               >
-                Delete picture
+                Delete file
               </Button>
             )}
           </>
@@ -199,8 +245,8 @@ function RemoveWarning({ uses }: { uses: MediaUse[] }) {
   if (uses.length === 0) return <p>No campaign shows it. This cannot be undone.</p>;
   return (
     <p>
-      {names(uses)} {uses.length === 1 ? "shows" : "show"} it: drafts lose the picture, and phones that have not loaded
-      it yet will not find it. This cannot be undone.
+      {names(uses)} {uses.length === 1 ? "shows" : "show"} it: drafts lose it, and phones that have not loaded it yet
+      will not find it. This cannot be undone.
     </p>
   );
 }

@@ -9,6 +9,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
+import { Select } from "@/components/ui/select";
+import type { MediaKind } from "@/lib/media/profiles";
 import type { MediaPage } from "./media-api";
 import { MediaDetails, type MediaDetailsActions } from "./media-details";
 import { MediaTile } from "./media-tile";
@@ -22,12 +24,24 @@ export interface MediaLibraryProps {
   actions: MediaDetailsActions;
 }
 
-/** Every picture of the workspace: upload, look, delete. */
+const kindChoices: readonly { value: MediaKind | "all"; word: string }[] = [
+  { value: "all", word: "All kinds" },
+  { value: "image", word: "Pictures" },
+  { value: "gif", word: "Animations" },
+  { value: "video", word: "Video" },
+  { value: "audio", word: "Audio" },
+];
+
+/** Every file of the workspace: upload, look, delete. */
 export function MediaLibrary({ first, timeZone, canWrite, actions }: MediaLibraryProps) {
   const [search, setSearch] = useState("");
+  const [kind, setKind] = useState<MediaKind | "all">("all");
   const [shownId, setShownId] = useState<string | null>(null);
   const client = useQueryClient();
-  const pages = useMediaPages(useDeferredValue(search.trim()), first);
+  const pages = useMediaPages(
+    { search: useDeferredValue(search.trim()), kinds: kind === "all" ? null : [kind] },
+    first,
+  );
   const { items } = pages;
   const shown = items.find((item) => item.id === shownId) ?? null;
   const reload = () => client.invalidateQueries({ queryKey: ["media"] });
@@ -42,16 +56,16 @@ export function MediaLibrary({ first, timeZone, canWrite, actions }: MediaLibrar
       ) : items.length === 0 ? (
         <EmptyState
           icon={<ImageIcon aria-hidden />}
-          title={search === "" ? "No pictures yet" : "No picture has that name"}
+          title={search !== "" ? "No file has that name" : kind === "all" ? "No media yet" : "Nothing of this kind yet"}
           description={
             search === ""
-              ? "Upload a picture once; it is fitted to every channel in the background."
+              ? "Upload a picture, a video or a sound once; it is fitted to every channel in the background."
               : "Try another part of the file name."
           }
         />
       ) : (
         <ul
-          aria-label="Pictures"
+          aria-label="Media"
           className={classNames(
             "grid grid-cols-2 gap-3 sm:grid-cols-3",
             shown === null ? "xl:grid-cols-6" : "xl:grid-cols-4",
@@ -78,16 +92,34 @@ export function MediaLibrary({ first, timeZone, canWrite, actions }: MediaLibrar
   );
   return (
     <>
-      <PageHeader title="Media" description="Pictures for your messages, converted for each channel's limits." />
+      <PageHeader
+        title="Media"
+        description="Pictures, video and sound for your messages, converted for each channel's limits."
+      />
       <div className="mb-4 flex flex-wrap gap-3">
         <Input
           type="search"
-          aria-label="Search pictures by name"
+          aria-label="Search media by name"
           placeholder="Search by name"
           className="sm:max-w-xs"
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
+        <Select
+          aria-label="Kind of media"
+          className="sm:max-w-44"
+          value={kind}
+          onChange={(event) => {
+            const chosen = kindChoices.find(({ value }) => value === event.target.value);
+            setKind(chosen?.value ?? "all");
+          }}
+        >
+          {kindChoices.map(({ value, word }) => (
+            <option key={value} value={value}>
+              {word}
+            </option>
+          ))}
+        </Select>
       </div>
       <div className={classNames("grid gap-6", shown !== null && "lg:grid-cols-[minmax(0,1fr)_22rem]")}>
         <div className="min-w-0 max-lg:order-2">

@@ -5,32 +5,43 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { MediaItem } from "@/lib/media/media-item";
+import type { MediaKind } from "@/lib/media/profiles";
 import { MediaTile } from "./media-tile";
 import { UploadZone } from "./upload-zone";
 import { useMediaPages } from "./use-media-pages";
 
 const noFiles: readonly File[] = [];
 
-/** Chooses one picture of the library, or uploads one and chooses it. */
+/** Chooses one file of the library, or uploads one and chooses it. */
 export function MediaPicker({
   files = noFiles,
+  kinds = null,
   onChoose,
 }: {
   /** Files that were dropped or pasted where one is chosen: uploaded at once. */
   files?: readonly File[];
+  /** Only files of these kinds; all when left out. */
+  kinds?: readonly MediaKind[] | null;
   onChoose: (item: MediaItem) => void;
 }) {
   const [search, setSearch] = useState("");
-  const { items, isPending, isError, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useMediaPages(
-    useDeferredValue(search.trim()),
-  );
+  const { items, isPending, isError, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useMediaPages({
+    search: useDeferredValue(search.trim()),
+    kinds,
+  });
   return (
     <div className="space-y-3">
-      <UploadZone files={files} onUploaded={onChoose} />
+      <UploadZone
+        files={files}
+        onUploaded={(item) => {
+          // Something else was uploaded than can stand here: it is in the library all the same.
+          if (kinds === null || kinds.includes(item.kind)) onChoose(item);
+        }}
+      />
       <Input
         type="search"
-        aria-label="Search pictures by name"
-        placeholder="Search pictures by name"
+        aria-label="Search media by name"
+        placeholder="Search by name"
         value={search}
         onChange={(event) => setSearch(event.target.value)}
       />
@@ -49,11 +60,11 @@ export function MediaPicker({
         </div>
       ) : items.length === 0 ? (
         <p className="py-3 text-center text-muted text-sm">
-          {search === "" ? "The library is empty. Upload the first picture." : "No picture has that name."}
+          {search === "" ? "Nothing here yet. Upload the first file." : "No file has that name."}
         </p>
       ) : (
         <div className="max-h-80 overflow-y-auto">
-          <ul aria-label="Pictures" className="grid grid-cols-2 gap-2 p-0.5 sm:grid-cols-3">
+          <ul aria-label="Media" className="grid grid-cols-2 gap-2 p-0.5 sm:grid-cols-3">
             {items.map((item) => (
               <li key={item.id}>
                 <MediaTile item={item} verb="Choose" onClick={() => onChoose(item)} />

@@ -1,11 +1,19 @@
 "use client";
 
-import { LoaderCircle, TriangleAlert } from "lucide-react";
+import { AudioLines, Clapperboard, Film, LoaderCircle, TriangleAlert } from "lucide-react";
 import { classNames } from "@/components/ui/class-names";
 import { isConverting, type MediaItem } from "@/lib/media/media-item";
+import { playText } from "./play-text";
 import { sizeText } from "./size-text";
 
-/** A picture of the library as a button. */
+const kindBadges = {
+  image: null,
+  gif: { Icon: Film, word: "GIF" },
+  video: { Icon: Clapperboard, word: "Video" },
+  audio: { Icon: AudioLines, word: "Audio" },
+} as const;
+
+/** A file of the library as a button. */
 export function MediaTile({
   item,
   pressed,
@@ -40,11 +48,14 @@ export function MediaTile({
             loading="lazy"
             className="absolute inset-0 size-full object-contain"
           />
+        ) : item.kind === "audio" ? (
+          <AudioLines className="size-8 text-muted" aria-hidden />
         ) : item.failures.thumbnail ? (
           <TriangleAlert className="size-5 text-warning-ink" aria-hidden />
         ) : (
           <LoaderCircle className="size-5 animate-spin text-muted" aria-hidden />
         )}
+        <KindBadge item={item} />
       </span>
       <span className="block px-2.5 py-1.5">
         <span className="block truncate text-sm">{item.fileName}</span>
@@ -53,9 +64,24 @@ export function MediaTile({
             ? "Being converted"
             : hasFailure
               ? "Not for every channel"
-              : `${item.widthPx} × ${item.heightPx} · ${sizeText(item.bytes)}`}
+              : [...(item.widthPx === null ? [] : [`${item.widthPx} × ${item.heightPx}`]), sizeText(item.bytes)].join(
+                  " · ",
+                )}
         </span>
       </span>
     </button>
+  );
+}
+
+/** What moves or sounds says so, and how long. */
+function KindBadge({ item }: { item: MediaItem }) {
+  const badge = kindBadges[item.kind];
+  if (badge === null) return null;
+  return (
+    <span className="absolute right-1.5 bottom-1.5 flex items-center gap-1 rounded bg-surface px-1.5 py-0.5 text-xs">
+      <badge.Icon className="size-3.5" aria-hidden />
+      {badge.word}
+      {item.durationSeconds !== null && ` ${playText(item.durationSeconds)}`}
+    </span>
   );
 }

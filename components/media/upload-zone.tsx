@@ -6,18 +6,20 @@ import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Progress } from "@/components/ui/progress";
 import type { MediaItem } from "@/lib/media/media-item";
+import { AddressForm } from "./address-form";
+import { PendingUploads } from "./pending-uploads";
 import { type Upload, useUploads } from "./use-uploads";
 
 export interface UploadZoneProps {
   onUploaded: (item: MediaItem) => void;
-  /** Also takes pictures pasted anywhere on the page. */
+  /** Also takes files pasted anywhere on the page. */
   listensToPaste?: boolean;
   /** Uploaded at once, whenever others are given. */
   files?: readonly File[];
   children?: ReactNode;
 }
 
-/** Takes pictures by button, by drop and by paste, and shows how far they are. */
+/** Takes files by button, by drop, by paste and by address, and shows how far they are. */
 export function UploadZone({ onUploaded, listensToPaste = false, files, children }: UploadZoneProps) {
   const { uploads, add, retry, dismiss } = useUploads(onUploaded);
   const [isOver, setIsOver] = useState(false);
@@ -68,25 +70,28 @@ export function UploadZone({ onUploaded, listensToPaste = false, files, children
         )}
       >
         <p className="min-w-0 text-muted text-sm">
-          Drop pictures here{listensToPaste && ", paste them"} or choose files. JPEG, PNG, GIF, WebP; up to 25 MB.
+          Drop files here{listensToPaste && ", paste them"} or choose them: pictures up to 25 MB, video up to 10
+          minutes, audio up to an hour.
         </p>
         <Button size="sm" onClick={() => input.current?.click()}>
-          <UploadIcon /> Upload pictures
+          <UploadIcon /> Upload files
         </Button>
         <input
           ref={input}
           type="file"
           multiple
-          accept="image/jpeg,image/png,image/gif,image/webp"
+          accept="image/jpeg,image/png,image/gif,image/webp,video/*,audio/*,.mkv"
           className="hidden"
           tabIndex={-1}
-          aria-label="Pictures to upload"
+          aria-label="Files to upload"
           onChange={(event) => {
             add(event.target.files ?? []);
             event.target.value = "";
           }}
         />
       </div>
+      <AddressForm onUploaded={onUploaded} />
+      <PendingUploads hidden={uploads.map(({ file }) => file.name)} />
       {uploads.length > 0 && (
         <ul aria-label="Uploads" className="mt-2 space-y-1.5">
           {uploads.map((upload) => (

@@ -3,7 +3,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { MediaItem } from "@/lib/media/media-item";
-import { uploadMedia } from "./media-api";
+import { uploadBytesMax } from "@/lib/media/upload-limits";
+import { sendFile } from "./send-file";
 
 export interface Upload {
   key: number;
@@ -13,8 +14,6 @@ export interface Upload {
   /** Why it was refused; null while it is under way. */
   failure: string | null;
 }
-
-const FILE_BYTES_MAX = 25 * 1024 * 1024;
 
 /** Uploads one file after the other and keeps those that failed, so that they can be tried again. */
 export function useUploads(onUploaded: (item: MediaItem) => void) {
@@ -29,11 +28,14 @@ export function useUploads(onUploaded: (item: MediaItem) => void) {
 
   const send = async ({ key, file }: Upload) => {
     // Said at once rather than after the file has travelled.
-    if (file.size > FILE_BYTES_MAX) return patch(key, { failure: "It is larger than 25 MB. Scale it down." });
-    const result = await uploadMedia(file, (share) => patch(key, { share }));
+    if (file.size > uploadBytesMax) {
+      return patch(key, { failure: "It is larger than 500 MB. Make it shorter or export it at a lower resolution." });
+    }
+    const result = await sendFile(file, (share) => patch(key, { share }));
+    await client.invalidateQueries({ queryKey: ["media-uploads"] });
     if (!result.ok) return patch(key, { failure: result.refusal.message });
     dismiss(key);
-    onUploaded(result.value);
+    if (result.value !== null) onUploaded(result.value);
     await client.invalidateQueries({ queryKey: ["media"] });
   };
   const enqueue = (upload: Upload) => {

@@ -68,14 +68,14 @@ describe("media", () => {
     const other = await newWorkspace();
     for (let index = 0; index < 5; index++) await upload(workspaceId, `beach_${index}.jpg`, later(index));
     const hidden = await upload(other, "theirs.jpg");
-    const first = await listMedia(database.db, workspaceId, { search: "", after: null, limit: 3 });
+    const first = await listMedia(database.db, workspaceId, { kinds: null, search: "", after: null, limit: 3 });
     expect(first.map((row) => row.fileName)).toEqual(["beach_4.jpg", "beach_3.jpg", "beach_2.jpg"]);
     const last = first.at(-1) ?? null;
-    const second = await listMedia(database.db, workspaceId, { search: "", after: last, limit: 3 });
+    const second = await listMedia(database.db, workspaceId, { kinds: null, search: "", after: last, limit: 3 });
     expect(second.map((row) => row.fileName)).toEqual(["beach_1.jpg", "beach_0.jpg"]);
-    const found = await listMedia(database.db, workspaceId, { search: "CH_3", after: null, limit: 3 });
+    const found = await listMedia(database.db, workspaceId, { kinds: null, search: "CH_3", after: null, limit: 3 });
     expect(found.map((row) => row.fileName)).toEqual(["beach_3.jpg"]);
-    expect(await listMedia(database.db, workspaceId, { search: "b%", after: null, limit: 3 })).toEqual([]);
+    expect(await listMedia(database.db, workspaceId, { kinds: null, search: "b%", after: null, limit: 3 })).toEqual([]);
     expect(await mediaByIds(database.db, workspaceId, [hidden])).toEqual([]);
     expect(await removeMedia(database.db, workspaceId, hidden)).toBe("not_found");
   });

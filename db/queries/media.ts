@@ -36,6 +36,8 @@ export async function addMedia(
 
 export interface MediaQuery {
   search: string;
+  /** Only these kinds; null for all. */
+  kinds: MediaKind[] | null;
   /** The `createdAt` and id of the last one of the page before. */
   after: { createdAt: Date; id: string } | null;
   limit: number;
@@ -43,13 +45,14 @@ export interface MediaQuery {
 
 /** Media of a workspace with what was made of them, newest first. */
 export async function listMedia(db: Database, workspaceId: string, query: MediaQuery): Promise<MediaWithRenditions[]> {
-  const { search, after, limit } = query;
+  const { search, kinds, after, limit } = query;
   const rows = await db
     .select()
     .from(media)
     .where(
       and(
         eq(media.workspaceId, workspaceId),
+        kinds === null ? undefined : inArray(media.kind, kinds),
         search === "" ? undefined : ilike(media.fileName, `%${search.replace(/[\\%_]/g, "\\$&")}%`),
         after === null
           ? undefined
@@ -106,6 +109,32 @@ export async function saveMediaAlt(db: Database, workspaceId: string, id: string
     .where(and(eq(media.workspaceId, workspaceId), eq(media.id, id)))
     .returning({ id: media.id });
   return saved.length > 0;
+}
+
+/**
+ * Keeps where the eye should rest. Refused while a campaign is on its way: phones fetch the crops made so far, and making
+ * them again would take those away.
+ */
+export async function saveFocalPoint(
+  db: Pick<Database, "select" | "update">,
+  workspaceId: string,
+  id: string,
+  focalPoint: FocalPoint,
+): Promise<"saved" | "in_use" | "not_found"> {
+  const sending = db
+    .select({ one: sql`1` })
+    .from(campaign)
+    .innerJoin(arm, eq(arm.campaignId, campaign.id))
+    .where(and(eq(campaign.workspaceId, workspaceId), inArray(campaign.state, ["sending", "paused"]), usesMedia(id)));
+  const isOwn = and(eq(media.workspaceId, workspaceId), eq(media.id, id));
+  const saved = await db
+    .update(media)
+    .set({ focalPoint })
+    .where(and(isOwn, notExists(sending)))
+    .returning({ id: media.id });
+  if (saved.length > 0) return "saved";
+  const there = await db.select({ id: media.id }).from(media).where(isOwn);
+  return there.length > 0 ? "in_use" : "not_found";
 }
 
 /** Keeps the outcome of one conversion; a repeated run overwrites it with the same. */

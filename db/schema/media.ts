@@ -1,6 +1,6 @@
 import { bigint, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { MediaKind, RenditionProfile } from "@/lib/media/profiles";
-import { createdAt, idColumn } from "./columns";
+import { createdAt, idColumn, moment } from "./columns";
 import { workspace } from "./identity";
 
 /** An uploaded file. The bytes live in the blob store under their SHA-256. */
@@ -57,4 +57,25 @@ export const rendition = pgTable(
     /** The public file page: may this blob be shown, and as what. */
     index("rendition_blob_idx").on(table.blobHash),
   ],
+);
+
+/** A file that is on its way in, piece by piece; its bytes wait beside the blobs under this id. Gone once it is media. */
+export const mediaUpload = pgTable(
+  "media_upload",
+  {
+    id: idColumn(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspace.id, { onDelete: "cascade" }),
+    fileName: text("file_name").notNull(),
+    /** What the browser says of the file: the same file chosen again continues. */
+    fingerprint: text("fingerprint").notNull(),
+    bytes: bigint("bytes", { mode: "number" }).notNull(),
+    receivedBytes: bigint("received_bytes", { mode: "number" }).notNull().default(0),
+    state: text("state").$type<"receiving" | "checking" | "refused">().notNull().default("receiving"),
+    failure: text("failure"),
+    createdAt: createdAt(),
+    updatedAt: moment("updated_at").notNull(),
+  },
+  (table) => [index("media_upload_workspace_idx").on(table.workspaceId, table.createdAt)],
 );

@@ -1,5 +1,7 @@
+import { sweepWaiting } from "@/db/blobs-waiting";
 import { getDatabase } from "@/db/client";
 import { mediaLackingRenditions } from "@/db/queries/media";
+import { sweepUploads } from "@/db/queries/uploads";
 import { inngest } from "@/inngest/client";
 import { eventSchemas } from "@/inngest/events";
 import { type ConvertPart, convertMedia } from "@/inngest/media/convert-media";
@@ -58,6 +60,11 @@ export const sweepBlobsFunction = inngest.createFunction(
     const removed = await step.run("sweep", () =>
       sweepBlobs({ db: getDatabase(), putBefore: new Date(Date.now() - HOUR_MS) }),
     );
+    // Somebody may go on the next morning; after two days nobody does.
+    await step.run("uploads", async () => {
+      const wanted = await sweepUploads(getDatabase(), new Date(Date.now() - 48 * HOUR_MS));
+      return await sweepWaiting({ wanted, putBefore: new Date(Date.now() - HOUR_MS) });
+    });
     return { removed };
   },
 );

@@ -5,22 +5,22 @@ interface Container {
   /** As it is kept and shown. */
   mime: string;
   /** What it may turn out to hold. */
-  holds: "film" | "sound" | "either";
+  holds: "film" | "sound";
 }
 
 const isoMedia = (mime: string, holds: Container["holds"]): Container => ({ demuxer: "mov", mime, holds });
 
 /** By what the bytes say they are. Playlists, and whatever else names other files, are not here. */
 const containers: Readonly<Record<string, Container>> = {
-  "video/mp4": isoMedia("video/mp4", "either"),
+  "video/mp4": isoMedia("video/mp4", "film"),
   "video/x-m4v": isoMedia("video/mp4", "film"),
-  "video/quicktime": isoMedia("video/quicktime", "either"),
-  "video/3gpp": isoMedia("video/3gpp", "either"),
-  "video/3gpp2": isoMedia("video/3gpp2", "either"),
+  "video/quicktime": isoMedia("video/quicktime", "film"),
+  "video/3gpp": isoMedia("video/3gpp", "film"),
+  "video/3gpp2": isoMedia("video/3gpp2", "film"),
   "audio/x-m4a": isoMedia("audio/mp4", "sound"),
   "audio/mp4": isoMedia("audio/mp4", "sound"),
-  "video/webm": { demuxer: "matroska", mime: "video/webm", holds: "either" },
-  "video/matroska": { demuxer: "matroska", mime: "video/matroska", holds: "either" },
+  "video/webm": { demuxer: "matroska", mime: "video/webm", holds: "film" },
+  "video/matroska": { demuxer: "matroska", mime: "video/matroska", holds: "film" },
   "video/vnd.avi": { demuxer: "avi", mime: "video/vnd.avi", holds: "film" },
   "audio/mpeg": { demuxer: "mp3", mime: "audio/mpeg", holds: "sound" },
   "audio/aac": { demuxer: "aac", mime: "audio/aac", holds: "sound" },

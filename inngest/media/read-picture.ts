@@ -42,12 +42,9 @@ export async function readPicture(bytes: Uint8Array, deps: { ffmpegPath: string 
     return refused("not_a_picture", whyNotTaken({ mime: type?.mime ?? "", extension: type?.ext ?? null, head }));
   }
   try {
-    const {
-      width,
-      height,
-      pages = 1,
-      pageHeight = height,
-    } = await sharp(bytes, { limitInputPixels: false }).metadata();
+    const found = await sharp(bytes, { limitInputPixels: false }).metadata();
+    const { pages = 1 } = found;
+    const [width, pageHeight] = claimedSize(bytes, type.mime, found.width, found.pageHeight ?? found.height);
     if (width * pageHeight > pixelsMax) {
       return refused(
         "too_many_pixels",
@@ -70,6 +67,13 @@ export async function readPicture(bytes: Uint8Array, deps: { ffmpegPath: string 
     // The decoder's own words ("VipsJpeg: premature end") help nobody who holds the file.
     return damaged();
   }
+}
+
+/** What a GIF claims to measure counts, even where this decoder knows better: the next one may believe it. */
+function claimedSize(bytes: Uint8Array, mime: string, widthPx: number, heightPx: number): [number, number] {
+  if (mime !== "image/gif") return [widthPx, heightPx];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return [Math.max(widthPx, view.getUint16(6, true)), Math.max(heightPx, view.getUint16(8, true))];
 }
 
 async function keepStill(bytes: Uint8Array, mime: string): Promise<Outcome> {

@@ -8,6 +8,7 @@ import { durationSecondsMax, pixelsMax, soundBytesMax, uploadBytesMax } from "@/
 
 type Container = NonNullable<ReturnType<typeof containerOf>>;
 
+const namesLength: ReadonlySet<Demuxer> = new Set(["matroska", "flac", "ogg"]);
 const DECODE_SECONDS = 2;
 const DECODE_TIMEOUT_SECONDS = 60;
 
@@ -35,12 +36,12 @@ export async function readRecording(
   if (facts === null) return damaged();
   const { video, audio } = facts;
   if (video === null && container.holds === "film") {
-    return refused("no_video", "The video has no picture in it. Export it again with its picture.");
+    return refused(
+      "no_video",
+      "The video has no picture in it. Export it with its picture, or the sound alone as MP3.",
+    );
   }
-  if (video === null && audio === null) {
-    return refused("no_video", "There is neither a picture nor sound in this file. Export it again.");
-  }
-  const kind = video === null || container.holds === "sound" ? "audio" : "video";
+  const kind = container.holds === "sound" ? "audio" : "video";
   if (kind === "audio" && audio === null)
     return refused("no_audio", "There is no sound in this file. Export it again.");
   if (kind === "audio" && bytes > soundBytesMax) {
@@ -54,8 +55,11 @@ export async function readRecording(
       `It plays ${lengthText(durationSeconds)}; at most ${most} minutes are taken. Cut it and upload the part you need.`,
     );
   }
-  // What was promised and is not there; a little is rounding.
-  if ((facts.durationSeconds ?? 0) > facts.readSeconds * 1.1 + 1.5) return damaged();
+  // What was promised and is not there; a little is rounding and the last frame. Others name no length, or were looked at.
+  const frames = 0.1 + 2 / (video?.framesPerSecond ?? 25);
+  if (namesLength.has(container.demuxer) && (facts.durationSeconds ?? 0) > facts.readSeconds * 1.005 + frames) {
+    return damaged();
+  }
   if (kind === "video" && video !== null) {
     if (video.widthPx * video.heightPx > pixelsMax) {
       return refused(
@@ -70,7 +74,7 @@ export async function readRecording(
   }
   return {
     ...{ kind, durationSeconds: Math.max(0.04, durationSeconds), content: { path } },
-    mime: kind === "audio" ? container.mime.replace("video/", "audio/") : container.mime,
+    mime: container.mime,
     widthPx: kind === "video" && video !== null ? video.widthPx : null,
     heightPx: kind === "video" && video !== null ? video.heightPx : null,
   };

@@ -73,7 +73,11 @@ export function planImage(source: ImageSource, profile: StillProfile, focalPoint
 }
 
 /** The largest part of that shape whose centre is as near to the focal point as the edges allow. */
-export function cropAround({ widthPx, heightPx }: ImageSource, aspectRatio: number | null, focalPoint: FocalPoint) {
+export function cropAround(
+  { widthPx, heightPx }: ImageSource,
+  aspectRatio: number | null,
+  focalPoint: FocalPoint,
+): ImagePlan["crop"] {
   if (aspectRatio === null) return { leftPx: 0, topPx: 0, widthPx, heightPx };
   const width = Math.min(widthPx, atLeastOne(heightPx * aspectRatio));
   const height = Math.min(heightPx, atLeastOne(widthPx / aspectRatio));

@@ -3,12 +3,13 @@
 import { z } from "zod";
 import { defineAction } from "@/app/_server/action";
 import { refuse } from "@/app/_server/refusal";
-import { campaignsUsingMedia, removeMedia, saveMediaAlt } from "@/db/queries/media";
+import { campaignsUsingMedia, removeMedia, saveFocalPoint as saveFocalPointOf, saveMediaAlt } from "@/db/queries/media";
+import { enqueueEvents } from "@/inngest/outbox";
 
 const mediaId = z.uuid();
-const gone = () => refuse("media_not_found", "This picture was deleted by somebody else.");
+const gone = () => refuse("media_not_found", "This file was deleted by somebody else.");
 
-/** Keeps the description of a picture. */
+/** Keeps the description of a file. */
 export const saveAlt = defineAction({
   name: "media.alt",
   capability: "write",
@@ -19,7 +20,28 @@ export const saveAlt = defineAction({
   },
 });
 
-/** Campaigns that show a picture, for the question before it is deleted. */
+/** Keeps where the eye should rest, and has the crops made again. */
+export const saveFocalPoint = defineAction({
+  name: "media.focal-point",
+  capability: "write",
+  input: z.object({ mediaId, focalPoint: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }) }),
+  run: async ({ input, actor, db, now }) => {
+    const { workspaceId } = actor;
+    const outcome = await db.transaction(async (tx) => {
+      const saved = await saveFocalPointOf(tx, workspaceId, input.mediaId, input.focalPoint);
+      const data = { workspaceId, mediaId: input.mediaId };
+      if (saved === "saved") await enqueueEvents(tx, [{ name: "media/uploaded", data }], now);
+      return saved;
+    });
+    if (outcome === "not_found") gone();
+    if (outcome === "in_use") {
+      refuse("media_in_use", "A campaign that is being sent shows this file. Wait for its end, or upload it again.");
+    }
+    return null;
+  },
+});
+
+/** Campaigns that show a file, for the question before it is deleted. */
 export const findMediaUses = defineAction({
   name: "media.uses",
   capability: "read",
@@ -30,7 +52,7 @@ export const findMediaUses = defineAction({
   },
 });
 
-/** Deletes a picture, unless a campaign may still send it. */
+/** Deletes a file, unless a campaign may still send it. */
 export const deleteMedia = defineAction({
   name: "media.delete",
   capability: "write",
@@ -39,7 +61,7 @@ export const deleteMedia = defineAction({
     const outcome = await removeMedia(db, actor.workspaceId, input.mediaId);
     if (outcome === "not_found") gone();
     if (outcome === "in_use") {
-      refuse("media_in_use", "A campaign that is not finished shows this picture. Stop it first, or wait for its end.");
+      refuse("media_in_use", "A campaign that is not finished shows this file. Stop it first, or wait for its end.");
     }
     return null;
   },

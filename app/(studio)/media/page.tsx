@@ -5,7 +5,7 @@ import { MediaLibrary } from "@/components/media/media-library";
 import { listMedia } from "@/db/queries/media";
 import { toMediaItem } from "@/lib/media/media-item";
 import { can } from "@/lib/workspace/capabilities";
-import { deleteMedia, findMediaUses, saveAlt } from "./actions";
+import { deleteMedia, findMediaUses, saveAlt, saveFocalPoint } from "./actions";
 
 export const metadata: Metadata = { title: "Media" };
 
@@ -13,7 +13,7 @@ const PAGE_FILES = 48;
 
 export default async function MediaPage() {
   const actor = await requireActor("read");
-  const query = { search: "", after: null, limit: PAGE_FILES + 1 };
+  const query = { search: "", kinds: null, after: null, limit: PAGE_FILES + 1 };
   const rows = await listMedia(currentDatabase().db, actor.workspaceId, query);
   const items = rows.slice(0, PAGE_FILES).map((row) => toMediaItem(row, webEnv().CASCADE_URL));
   return (
@@ -21,7 +21,7 @@ export default async function MediaPage() {
       first={{ items, hasMore: rows.length > PAGE_FILES }}
       timeZone={actor.workspace.settings.timeZone}
       canWrite={can(actor.role, "write")}
-      actions={{ saveAlt, findUses: findMediaUses, remove: deleteMedia }}
+      actions={{ saveAlt, saveFocalPoint, findUses: findMediaUses, remove: deleteMedia }}
     />
   );
 }

@@ -54,7 +54,7 @@ export function ComposeScreen(props: ComposeScreenProps) {
   const { arms, timeZone } = composer;
   const save = useCallback<SaveMessage>((input) => saveMessage({ campaignId, ...input }), [campaignId]);
   const renderMediaPicker = useCallback<ComposerProps["renderMediaPicker"]>(
-    ({ files, onChoose }) => <MediaPicker files={files} onChoose={onChoose} />,
+    ({ kinds, files, onChoose }) => <MediaPicker kinds={kinds} files={files} onChoose={onChoose} />,
     [],
   );
   // One function per variant, so that the previews are not drawn anew for it.
