@@ -43,6 +43,12 @@ export interface ReviewStepProps {
   }) => Promise<ActionResult<{ state: "sending" | "scheduled" }>>;
 }
 
+/** What is mended in the settings, not in the campaign. */
+const settingsPlaces: Partial<Record<PreflightProblem["step"], string>> = {
+  settings: "/settings/senders",
+  templates: "/settings/templates",
+};
+
 /** Everything once more before it goes out: who, how, what stands in the way; and the button. */
 export function ReviewStep(props: ReviewStepProps) {
   const { audienceCount, reachableCount, reach, problems, ladder } = props;
@@ -138,7 +144,7 @@ function Problems({
           action={
             <Link
               className="text-accent-ink underline"
-              href={problem.step === "settings" ? "/settings/senders" : `/campaigns/${campaignId}/${problem.step}`}
+              href={settingsPlaces[problem.step] ?? `/campaigns/${campaignId}/${problem.step}`}
             >
               Open {problem.step}
             </Link>

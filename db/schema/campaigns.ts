@@ -14,6 +14,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Audience } from "@/lib/audience/rule";
 import type { ArmKey, CampaignState, DeliveryState, RecipientState, Schedule } from "@/lib/campaign/schema";
+import type { TemplateState } from "@/lib/campaign/template-state";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { Ladder } from "@/lib/ladder/schema";
 import type { Message } from "@/lib/message/schema";
@@ -254,7 +255,12 @@ export const providerTemplate = pgTable(
     name: text("name").notNull(),
     language: text("language").notNull(),
     definition: jsonb("definition").$type<Record<string, unknown>>().notNull(),
-    state: text("state").$type<"submitted" | "approved" | "rejected">().notNull(),
+    state: text("state").$type<TemplateState>().notNull(),
+    /** As approved, which may differ from what was asked for; null while nobody decided. */
+    category: text("category").$type<"MARKETING" | "UTILITY">(),
+    quality: text("quality").$type<"high" | "medium" | "low">(),
+    /** Why it was rejected, paused or disabled. */
+    reason: text("reason"),
     updatedAt: moment("updated_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.channel, table.name, table.language] })],

@@ -2,7 +2,7 @@
 export interface PreflightProblem {
   severity: "blocker" | "warning";
   /** Where to go to mend it. */
-  step: "compose" | "audience" | "test" | "schedule" | "settings";
+  step: "compose" | "audience" | "test" | "schedule" | "settings" | "templates";
   text: string;
   remedy: string | null;
 }

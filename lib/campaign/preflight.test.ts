@@ -36,6 +36,7 @@ const facts = (changes: Partial<PreflightFacts> = {}): PreflightFacts => ({
   samplePerson: person,
   gaps: new Map(),
   rendition: () => null,
+  templates: [],
   now: new Date("2026-03-01T09:00:00Z"),
   ...changes,
 });
@@ -64,5 +65,27 @@ describe("preflight", () => {
     const texts = preflight(facts({ ladder })).map(({ severity, text }) => `${severity}: ${text}`);
     expect(texts).toContainEqual(expect.stringMatching(/^warning: MMS has no sender/));
     expect(texts).toContainEqual(expect.stringMatching(/^warning: Step 1 waits until the message was read/));
+  });
+  it("stops on a template that is not approved, naming it, its language and variant, and what to do", () => {
+    const definition = {
+      ...{ name: "cascade_1", language: "pt_BR", category: "MARKETING" as const, header: null, offer: null },
+      ...{ body: "Oi!", examples: [], footer: null, buttons: [], cards: [] },
+    };
+    const workspace = { ...facts().workspace, senders: { sms: sender, whatsapp: sender } };
+    const arms = ["A", "B"].map((name) => ({ key: name, name: `Variant ${name}`, message: hello }));
+    const needed = { channel: "whatsapp" as const, definition, arms: ["Variant B"], reason: "Too pushy." };
+    const problems = (state: "approved" | "rejected" | null) =>
+      blockers({ workspace, arms, templates: [{ ...needed, state }] });
+    expect(problems("rejected")).toEqual([
+      {
+        severity: "blocker",
+        step: "templates",
+        text: "The WhatsApp template cascade_1 of Variant B in pt_BR is not approved (rejected). Too pushy.",
+        remedy: expect.stringContaining("Change the message"),
+      },
+    ]);
+    expect(problems(null)[0]?.remedy).toContain("Copy the definition");
+    expect(problems("approved")).toEqual([]);
+    expect(blockers({ arms, templates: [{ ...needed, state: null }] })).toEqual([]);
   });
 });

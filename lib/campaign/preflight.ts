@@ -1,4 +1,7 @@
+import type { NeededTemplate } from "@/lib/campaign/needed-templates";
 import type { PreflightProblem } from "@/lib/campaign/preflight-problem";
+import type { TemplateStanding } from "@/lib/campaign/template-standing";
+import { templateStateWords } from "@/lib/campaign/template-state";
 import { type MessageGaps, variableProblems } from "@/lib/campaign/variable-problems";
 import type { Finding, RenditionFile } from "@/lib/channels/contract";
 import type { ChannelId } from "@/lib/channels/ids";
@@ -23,12 +26,20 @@ export interface PreflightFacts {
   /** Who lacks what the message of each variant asks for, by the variant's key. */
   gaps: ReadonlyMap<string, MessageGaps>;
   rendition(mediaId: string, profile: RenditionProfile): RenditionFile | null;
+  /** Every template the campaign may name, of all variants and languages, and what became of it. */
+  templates: readonly (Pick<NeededTemplate, "channel" | "definition" | "arms"> & TemplateStanding)[];
   now: Date;
 }
 
 /** Everything that stands in the way of a launch, or that the marketer should know before it. */
 export function preflight(facts: PreflightFacts): PreflightProblem[] {
-  return [...audienceProblems(facts), ...messageFindings(facts), ...ladderProblems(facts), ...scheduleProblems(facts)];
+  return [
+    ...audienceProblems(facts),
+    ...messageFindings(facts),
+    ...templateProblems(facts),
+    ...ladderProblems(facts),
+    ...scheduleProblems(facts),
+  ];
 }
 
 function audienceProblems({ audienceCount, reachableCount }: PreflightFacts): PreflightProblem[] {
@@ -93,6 +104,18 @@ function channelFindings(facts: PreflightFacts, message: Message, id: ChannelId,
 function toProblem(finding: Finding, place: string): PreflightProblem {
   const severity = finding.severity === "blocker" ? "blocker" : "warning";
   return { severity, step: "compose", text: `${place}${finding.text}`, remedy: finding.remedy };
+}
+
+/** A campaign goes out only when every message it may send is approved: nobody is found out of reach halfway. */
+function templateProblems({ templates, workspace, arms }: PreflightFacts): PreflightProblem[] {
+  return templates.flatMap(({ channel, definition, arms: used, state, reason }) => {
+    if (state === "approved" || workspace.senders[channel] === undefined) return [];
+    const { name, language } = definition;
+    const whose = arms.length > 1 ? ` of ${used.join(" and ")}` : "";
+    const { label, next } = templateStateWords[state ?? "new"];
+    const text = `The ${channels[channel].name} template ${name}${whose} in ${language} is not approved (${label.toLowerCase()}). ${reason ?? ""}`;
+    return [{ severity: "blocker" as const, step: "templates" as const, text: text.trim(), remedy: next }];
+  });
 }
 
 function ladderProblems({ ladder }: PreflightFacts): PreflightProblem[] {

@@ -34,11 +34,23 @@ export function template(basis: WhatsAppBasis, heading: string | null, context: 
     basis.visual === null &&
     basis.carousel === null &&
     basis.buttons.length === 0;
-  const findings = [...basis.findings, ...nothingToSend(isEmpty, "WhatsApp")];
+  const findings = [...basis.findings, ...nothingToSend(isEmpty, "WhatsApp"), ...notInUnitedStates(context)];
   if (basis.carousel !== null) return carouselTemplate(basis, basis.carousel, context, findings);
   const endsAt = basis.code === null || !isCoupon(basis.code) || heading !== null ? null : basis.code.endsAt;
   const offer = endsAt === null ? null : offerTemplate(basis, endsAt, context, findings);
   return offer ?? plainTemplate(basis, heading, context, findings);
+}
+
+/** Meta paused marketing templates to numbers of the United States on 1 April 2025. */
+function notInUnitedStates({ country }: CompileContext): Finding[] {
+  if (country !== "US") return [];
+  return [
+    {
+      ...{ severity: "warning", code: "us_marketing_paused", blockId: null },
+      text: "WhatsApp has not delivered marketing templates to numbers of the United States since April 2025.",
+      remedy: "Put another channel on the ladder for them.",
+    },
+  ];
 }
 
 function plainTemplate(

@@ -28,7 +28,7 @@ const carousel = (...cards: unknown[]) => ({ id: "c", kind: "carousel", cards })
 
 function compile(blocks: unknown[], context: Partial<CompileContext> = {}, person = ana): Compiled {
   const { message } = renderMessage(prepareMessage(messageSchema.parse({ blocks })), readBy(person, "whatsapp"));
-  return whatsapp.compile(message, testContext(context));
+  return whatsapp.compile(message, testContext({ country: "PT", ...context }));
 }
 const inside = (blocks: unknown[], context: Partial<CompileContext> = {}) =>
   compile(blocks, { windowOpen: true, ...context });
@@ -246,6 +246,11 @@ describe("templates", () => {
       footer: null,
     });
     expect(codes(compiled)).toContain("t template_edge");
+  });
+
+  test("numbers of the United States get no marketing templates; a free-form message does reach them", () => {
+    expect(codes(compile([hello], { country: "US" }))).toEqual(["null us_marketing_paused"]);
+    expect(codes(inside([hello], { country: "US" }))).toEqual([]);
   });
 
   test("the language is the one the message is written in, with its opt-out words", () => {

@@ -4,9 +4,12 @@ import { countAudience, samplePersonOf } from "@/db/queries/audience";
 import type { CampaignWithArms } from "@/db/queries/campaigns";
 import { mediaOfMessages } from "@/db/queries/media";
 import { audienceReach, type ReachRow } from "@/db/queries/preflight";
+import { findTemplates } from "@/db/queries/templates";
 import { countVariableGaps } from "@/db/queries/variable-coverage";
+import { neededTemplates, templateKey } from "@/lib/campaign/needed-templates";
 import { preflight } from "@/lib/campaign/preflight";
 import type { PreflightProblem } from "@/lib/campaign/preflight-problem";
+import { templateStanding } from "@/lib/campaign/template-standing";
 import type { MessageGaps } from "@/lib/campaign/variable-problems";
 import { channels } from "@/lib/channels/registry";
 import { renditionsOf, toMediaItem } from "@/lib/media/media-item";
@@ -45,22 +48,32 @@ export async function runPreflight(
   ]);
   const reachableCount = reach.reduce((sum, row) => sum + (row.channels === "" ? 0 : row.count), 0);
   const publicUrl = webEnv().CASCADE_URL;
-  const problems = preflight({
-    workspace: {
-      id: workspace.id,
-      publicUrl,
-      brandName: workspace.settings.brandName,
-      locale: workspace.settings.locale,
-      senders: workspace.settings.senders,
-    },
+  const { brandName, locale, senders, carrier } = workspace.settings;
+  const facts = {
+    workspace: { id: workspace.id, publicUrl, brandName, locale, senders },
     arms: campaign.arms,
     ladder: campaign.ladder,
+    rendition: renditionsOf(media.map((row) => toMediaItem(row, publicUrl))),
+  };
+  const needed = neededTemplates(facts);
+  const names = needed.map(({ definition }) => definition.name);
+  const recorded = carrier === "sandbox" ? [] : await findTemplates(db, workspace.id, names);
+  const byKey = new Map(recorded.map((row) => [templateKey(row.channel, row), row]));
+  const problems = preflight({
+    ...facts,
+    templates: needed.map((template) => ({
+      ...template,
+      ...templateStanding(
+        template.definition,
+        carrier === "sandbox",
+        byKey.get(templateKey(template.channel, template.definition)) ?? null,
+      ),
+    })),
     schedule: campaign.schedule,
     audienceCount,
     reachableCount,
     samplePerson: personOfContact(sample),
     gaps,
-    rendition: renditionsOf(media.map((row) => toMediaItem(row, publicUrl))),
     now,
   });
   return { audienceCount, reachableCount, reach, problems };

@@ -1,0 +1,96 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { toast } from "@/components/ui/toaster";
+import { type Action, useAction } from "@/components/ui/use-action";
+import { templateCategories, templateStates, templateStateWords } from "@/lib/campaign/template-state";
+import type { ShownTemplate } from "./templates-panel";
+
+const qualityWords = { "": "Not rated", high: "High", medium: "Medium", low: "Low" } as const;
+
+/** Enters what WhatsApp Manager says of a template. */
+export function TemplateDecisionDialog({ row, record }: { row: ShownTemplate; record: Action<null> }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="sm" variant="primary">
+          Record Meta's decision
+        </Button>
+      }
+      title="What did Meta decide?"
+      description="Enter what WhatsApp Manager shows for this template. A campaign that needs it starts only when it is approved."
+    >
+      <DecisionForm row={row} record={record} onSaved={() => setOpen(false)} />
+    </Dialog>
+  );
+}
+
+function DecisionForm({ row, record, onSaved }: { row: ShownTemplate; record: Action<null>; onSaved: () => void }) {
+  const { run, busy, errorOf, formError } = useAction(record);
+  const [state, setState] = useState<string>(row.state ?? "approved");
+  const [category, setCategory] = useState(row.category);
+  const [quality, setQuality] = useState(row.quality ?? "");
+  const [reason, setReason] = useState(row.reason ?? "");
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const { name, language } = row.definition;
+    const said = { channel: row.channel, name, language, state, category, quality, reason };
+    if ((await run(said)) === null) return;
+    toast.success("Decision recorded");
+    onSaved();
+  }
+
+  const trouble = formError("reason");
+  return (
+    <form onSubmit={submit} className="grid gap-4">
+      <div className="grid gap-4 sm:grid-cols-3">
+        <Field label="State">
+          <Select value={state} onChange={(event) => setState(event.target.value)}>
+            {templateStates.map((each) => (
+              <option key={each} value={each}>
+                {templateStateWords[each].label}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label="Category">
+          <Select value={category} onChange={(event) => setCategory(event.target.value)}>
+            {templateCategories.map((each) => (
+              <option key={each} value={each}>
+                {each.toLowerCase()}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label="Quality">
+          <Select value={quality} onChange={(event) => setQuality(event.target.value)}>
+            {Object.entries(qualityWords).map(([key, label]) => (
+              <option key={key} value={key}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </div>
+      <Field label="Reason Meta gave" error={errorOf("reason")}>
+        <Input maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
+      </Field>
+      {trouble !== undefined && <Callout kind="blocker">{trouble}</Callout>}
+      <div className="flex justify-end">
+        <Button type="submit" variant="primary" busy={busy}>
+          Record
+        </Button>
+      </div>
+    </form>
+  );
+}
