@@ -3,10 +3,14 @@ import { type Notice, noticePage } from "@/components/preferences/notice-page";
 import type { PublicPage } from "@/components/preferences/page-shell";
 import { pickWords } from "@/components/preferences/words/pick-words";
 
-/** Sends a page for people without an account: no script at all, its one style sheet named by hash, forms to us only. */
-export function answerPage({ document, style }: PublicPage, status: number): Response {
+/**
+ * Sends a page for people without an account: no script at all, its one style sheet named by hash, forms to us only.
+ * `media`: it plays a file of ours.
+ */
+export function answerPage({ document, style }: PublicPage, status: number, { media = false } = {}): Response {
   const hash = createHash("sha256").update(style).digest("base64");
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+  const files = media ? " img-src 'self'; media-src 'self';" : "";
+  const policy = `default-src 'none'; style-src 'sha256-${hash}';${files} form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
   return new Response(document, {
     status,
     headers: {

@@ -16,7 +16,12 @@ export interface LinkedDelivery {
   isTest: boolean;
   /** The workspace's own language, BCP 47. */
   locale: string;
+  brandName: string;
+  brandColor: string;
 }
+
+const brand = sql`w.settings->>'locale' as locale, w.settings->>'brandName' as "brandName",
+  w.settings->>'brandColor' as "brandColor"`;
 
 const personOf = (
   alias: SQL,
@@ -33,7 +38,7 @@ export async function loadLinkedDelivery(
   deliveryId: string,
 ): Promise<LinkedDelivery | null> {
   const [row] = await db.execute<Record<string, unknown>>(sql`
-    select d.workspace_id as "workspaceId", d.contact_id as "contactId", d.channel, a.message, w.settings->>'locale' as locale,
+    select d.workspace_id as "workspaceId", d.contact_id as "contactId", d.channel, a.message, ${brand},
       ${personOf(sql`k`)} as person, false as "isTest"
     from delivery d
     join workspace w on w.id = d.workspace_id
@@ -41,7 +46,7 @@ export async function loadLinkedDelivery(
     left join contact k on k.id = d.contact_id
     where d.id = ${deliveryId}
     union all
-    select t.workspace_id, t.contact_id, t.channel, t.message, w.settings->>'locale',
+    select t.workspace_id, t.contact_id, t.channel, t.message, ${brand},
       case when t.as_contact_id is null then null else ${personOf(sql`p`)} end, true
     from test_send t
     join workspace w on w.id = t.workspace_id

@@ -220,25 +220,34 @@ export async function removeMedia(
   return (await mediaByIds(db, workspaceId, [mediaId])).length > 0 ? "in_use" : "not_found";
 }
 
-/** The film or sound a page of ours plays; null while it is not converted. */
+/** The film or sound a page of ours plays, and the picture before it plays; null while it is not converted. */
 export async function playableFile(
   db: Database,
   workspaceId: string,
   mediaId: string,
-): Promise<{ blobHash: string; mime: string } | null> {
-  const [row] = await db
-    .select({ blobHash: rendition.blobHash, mime: rendition.mime })
+): Promise<{ file: PlayedFile; poster: PlayedFile | null } | null> {
+  const rows = await db
+    .select({ profile: rendition.profile, blobHash: rendition.blobHash, mime: rendition.mime })
     .from(rendition)
     .where(
       and(
         eq(rendition.workspaceId, workspaceId),
         eq(rendition.mediaId, mediaId),
         eq(rendition.state, "ready"),
-        inArray(rendition.profile, ["web-video", "web-audio"]),
+        inArray(rendition.profile, ["web-video", "web-audio", "messenger"]),
       ),
-    )
-    .limit(1);
-  return row?.blobHash && row.mime ? { blobHash: row.blobHash, mime: row.mime } : null;
+    );
+  const ready = (profiles: RenditionProfile[]): PlayedFile | null => {
+    const row = rows.find(({ profile }) => profiles.includes(profile));
+    return row?.blobHash && row.mime ? { blobHash: row.blobHash, mime: row.mime } : null;
+  };
+  const file = ready(["web-video", "web-audio"]);
+  return file === null ? null : { file, poster: ready(["messenger"]) };
+}
+
+interface PlayedFile {
+  blobHash: string;
+  mime: string;
 }
 
 /** What the public may fetch under this name: a rendition, never an original. */

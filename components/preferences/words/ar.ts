@@ -55,4 +55,9 @@ export const ar: PreferenceWords = {
   busyText: "تم حفظ اختياراتك الأخيرة. انتظر بضع دقائق ثم حاول مرة أخرى.",
   refusedTitle: "لم يأت هذا من صفحتك",
   refusedText: "لم يتغير شيء. افتح الرابط في رسالتك واختر هناك.",
+  answerTitle: "إجابتك",
+  answerText: "سألتك {brand}. اضغط الزر لإرسال «{answer}».",
+  answerButton: "إرسال إجابتي",
+  answerThanks: "شكرًا لك. وصلت إجابتك إلى {brand}: «{answer}».",
+  mediaTitle: "من {brand}",
 };

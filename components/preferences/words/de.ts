@@ -58,4 +58,9 @@ export const de: PreferenceWords = {
   busyText: "Deine letzte Auswahl ist gespeichert. Bitte warte ein paar Minuten und versuche es noch einmal.",
   refusedTitle: "Das kam nicht von deiner Seite",
   refusedText: "Es wurde nichts geändert. Öffne den Link in deiner Nachricht und wähle dort.",
+  answerTitle: "Deine Antwort",
+  answerText: "{brand} hat dich gefragt. Drücke auf den Knopf, um „{answer}“ zu senden.",
+  answerButton: "Antwort senden",
+  answerThanks: "Danke. {brand} hat deine Antwort: „{answer}“.",
+  mediaTitle: "Von {brand}",
 };

@@ -56,4 +56,9 @@ export const en: PreferenceWords = {
   busyText: "Your last choices are saved. Please wait a few minutes and try again.",
   refusedTitle: "This did not come from your page",
   refusedText: "Nothing was changed. Open the link in your message and make your choice there.",
+  answerTitle: "Your answer",
+  answerText: "{brand} asked you. Press the button to send “{answer}”.",
+  answerButton: "Send my answer",
+  answerThanks: "Thank you. {brand} has your answer: “{answer}”.",
+  mediaTitle: "From {brand}",
 };

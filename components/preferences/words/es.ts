@@ -57,4 +57,9 @@ export const es: PreferenceWords = {
   busyText: "Tus últimas opciones están guardadas. Espera unos minutos y vuelve a intentarlo.",
   refusedTitle: "Esto no vino de tu página",
   refusedText: "No se cambió nada. Abre el enlace de tu mensaje y elige allí.",
+  answerTitle: "Tu respuesta",
+  answerText: "{brand} te ha preguntado. Pulsa el botón para enviar «{answer}».",
+  answerButton: "Enviar mi respuesta",
+  answerThanks: "Gracias. {brand} tiene tu respuesta: «{answer}».",
+  mediaTitle: "De {brand}",
 };

@@ -57,4 +57,9 @@ export const fr: PreferenceWords = {
   busyText: "Vos derniers choix sont enregistrés. Attendez quelques minutes et réessayez.",
   refusedTitle: "Ceci ne vient pas de votre page",
   refusedText: "Rien n'a été changé. Ouvrez le lien de votre message et choisissez là.",
+  answerTitle: "Votre réponse",
+  answerText: "{brand} vous a posé une question. Appuyez sur le bouton pour envoyer « {answer} ».",
+  answerButton: "Envoyer ma réponse",
+  answerThanks: "Merci. {brand} a reçu votre réponse : « {answer} ».",
+  mediaTitle: "De {brand}",
 };

@@ -56,4 +56,9 @@ export const pt: PreferenceWords = {
   busyText: "As suas últimas escolhas estão guardadas. Espere alguns minutos e tente de novo.",
   refusedTitle: "Isto não veio da sua página",
   refusedText: "Nada foi alterado. Abra o link da sua mensagem e escolha aí.",
+  answerTitle: "A sua resposta",
+  answerText: "{brand} fez-lhe uma pergunta. Prima o botão para enviar “{answer}”.",
+  answerButton: "Enviar a minha resposta",
+  answerThanks: "Obrigado. {brand} recebeu a sua resposta: “{answer}”.",
+  mediaTitle: "De {brand}",
 };

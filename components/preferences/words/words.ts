@@ -48,6 +48,12 @@ export interface PreferenceWords {
   busyText: string;
   refusedTitle: string;
   refusedText: string;
+  answerTitle: string;
+  /** `{answer}` is what the button of the message said. */
+  answerText: string;
+  answerButton: string;
+  answerThanks: string;
+  mediaTitle: string;
 }
 
 /** Words with their places filled in. */

@@ -9,11 +9,11 @@ import {
   makeWorkspace,
   testMessage,
 } from "@/db/queries/people.fixtures";
-import { arm, engagement, recipient, testSend } from "@/db/schema/tables";
+import { arm, engagement, media, recipient, rendition, testSend } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import { encodeLinkCode } from "@/lib/links/link-code";
 import type { Message } from "@/lib/message/schema";
-import { followLink } from "./follow-link";
+import { followLink, takeAnswer } from "./follow-link";
 
 const mac = (bytes: Uint8Array) => createHmac("sha256", "secret").update(bytes).digest();
 const phone =
@@ -125,5 +125,77 @@ describe("a short link", () => {
     }
     const { code } = await sent(linkTo("https://müller.example/ä"));
     expect((await follow(code(0))).location).toBe("https://xn--mller-kva.example/%C3%A4");
+  });
+
+  const rsvp: Message = {
+    blocks: [
+      {
+        ...{ id: "r", kind: "rsvp", question: "Will you come?", event: null },
+        answers: [{ id: "yes", label: "I'll be <there>" }],
+        calendar: { id: "cal", label: "Add to calendar" },
+      },
+    ],
+  };
+  const answer = async (code: string, origin: string) => {
+    const url = `https://app.example/l/${code}`;
+    const request = new Request(url, { method: "POST", headers: { "user-agent": phone, origin } });
+    return takeAnswer(request, code, {
+      ...{ db: database.db, mac, publicUrl: "https://app.example", now: later(0), afterwards: () => undefined },
+    });
+  };
+
+  it("that stands for an answer asks for one press, and counts it once", async () => {
+    const { id, campaignId, code } = await sent(rsvp);
+    const page = await follow(code(0), {
+      headers: { "user-agent": "Googlebot/2.1 (+http://www.google.com/bot.html)" },
+    });
+    expect(page).toMatchObject({ status: 200 });
+    expect(page.text).toContain("I&#39;ll be &lt;there&gt;");
+    expect((await clicks(id)).filter((row) => !row.isBot)).toEqual([]);
+    expect((await answer(code(0), "https://evil.example")).status).toBe(403);
+    for (const _ of [1, 2]) expect((await answer(code(0), "https://app.example")).status).toBe(303);
+    expect((await clicks(id)).filter((row) => row.kind === "tap").map((row) => row.target)).toEqual(["yes"]);
+    const [row] = await database.db.select().from(recipient).where(eq(recipient.campaignId, campaignId));
+    expect(row).toMatchObject({ state: "succeeded", reason: "success_engaged" });
+  });
+
+  it("that opens a page takes no answer", async () => {
+    const { id, code } = await sent();
+    expect((await answer(code(0), "https://app.example")).status).toBe(404);
+    expect(await clicks(id)).toEqual([]);
+  });
+
+  it("adds an event to a calendar", async () => {
+    const event = {
+      ...{ title: "Opening", startsAt: "2026-12-01T18:00:00Z", endsAt: "2026-12-01T20:00:00Z" },
+      ...{ location: "", description: "" },
+    };
+    const { code } = await sent({
+      blocks: [
+        { id: "b", kind: "buttons", buttons: [{ id: "add", label: "Add", action: { type: "calendar", event } }] },
+      ],
+    });
+    const { status, text } = await follow(code(0));
+    expect(status).toBe(200);
+    expect(text).toContain("SUMMARY:Opening");
+  });
+
+  it("plays a film of the message, of its own workspace alone, once it is converted", async () => {
+    const mediaId = randomUUID();
+    const { code } = await sent({ blocks: [{ id: "v", kind: "video", mediaId, alt: "A tour of the harbor" }] });
+    expect((await follow(code(0))).status).toBe(404);
+    const blobHash = "a".repeat(64);
+    const film = { mediaId, profile: "web-video" as const, state: "ready" as const, blobHash, mime: "video/mp4" };
+    await database.db.insert(media).values({
+      ...{ id: mediaId, workspaceId, fileName: "tour.mp4", blobHash, mime: "video/mp4", bytes: 9, kind: "video" },
+    });
+    const stranger = await makeWorkspace(database.db);
+    await database.db.insert(rendition).values({ ...film, workspaceId: stranger, bytes: 9 });
+    expect((await follow(code(0))).status).toBe(404);
+    await database.db.update(rendition).set({ workspaceId }).where(eq(rendition.mediaId, mediaId));
+    const { status, text } = await follow(code(0));
+    expect(status).toBe(200);
+    expect(text).toContain(`<video controls playsinline preload="metadata" src="/f/${blobHash}.mp4"`);
+    expect(text).toContain("A tour of the harbor");
   });
 });

@@ -1,11 +1,15 @@
 import { isbot } from "isbot";
-import { answerNotice } from "@/app/(public)/public-page";
+import { isSameOrigin } from "@/app/_server/same-origin";
+import { acceptedLanguages, answerNotice, answerPage } from "@/app/(public)/public-page";
+import { answerFormPage } from "@/components/preferences/answer-page";
+import { playerPage } from "@/components/preferences/player-page";
+import { pickWords } from "@/components/preferences/words/pick-words";
 import type { Database } from "@/db/client";
-import { recordEngagements } from "@/db/queries/engagement";
+import { type NewEngagement, recordEngagements } from "@/db/queries/engagement";
 import { type LinkedDelivery, loadLinkedDelivery } from "@/db/queries/links";
 import { playableFile } from "@/db/queries/media";
 import { markTestOpened } from "@/db/queries/test-sends";
-import { linksOf, linkTargets, type MessageLink } from "@/lib/channels/links-of";
+import { type LinkTarget, linksOf, linkTargets, type MessageLink } from "@/lib/channels/links-of";
 import { calendarFile } from "@/lib/links/calendar-file";
 import { decodeLinkCode, type LinkCode } from "@/lib/links/link-code";
 import type { Mac } from "@/lib/links/seal";
@@ -27,37 +31,73 @@ export interface FollowDeps {
  * nobody can make these links lead elsewhere. The click is recorded after the answer.
  */
 export async function followLink(request: Request, text: string, deps: FollowDeps): Promise<Response> {
-  const code = decodeLinkCode(text, deps.mac);
-  const delivery = code === null ? null : await loadLinkedDelivery(deps.db, code.deliveryId);
-  const link = code === null || delivery === null ? undefined : linksOf(delivery.message)[code.linkIndex];
-  const opened =
-    code === null || delivery === null || link === undefined ? null : await open(code, { delivery, link }, deps);
-  if (code === null || delivery === null || link === undefined || opened === null) {
-    return answerNotice("link", 404, request);
-  }
+  const followed = await find(text, deps);
+  const opened = followed === null ? null : await open(request, followed, deps);
+  if (followed === null || opened === null) return answerNotice("link", 404, request);
   const isBot = isMachine(request);
-  deps.afterwards(() => recordClick(deps, code, { delivery, link, isBot }));
+  deps.afterwards(() => recordClick(deps, followed, isBot));
   return opened;
+}
+
+/**
+ * Takes the answer a link stands for: pressed on our page, since opening a link must change nothing. Pressed twice, it
+ * is one answer.
+ */
+export async function takeAnswer(request: Request, text: string, deps: FollowDeps): Promise<Response> {
+  if (!isSameOrigin(request.headers, deps.publicUrl)) return answerNotice("refused", 403, request);
+  const followed = await find(text, deps);
+  if (followed?.target.type !== "answer") return answerNotice("link", 404, request);
+  const { code, delivery, link } = followed;
+  if (delivery.isTest) await markTestOpened(deps.db, code.deliveryId, deps.now);
+  else {
+    const { workspaceId, contactId, channel } = delivery;
+    const answer: NewEngagement = {
+      ...{ workspaceId, contactId, channel, deliveryId: code.deliveryId, kind: "tap", target: link.key, isBot: false },
+      ...{ dedupeKey: `answer:${code.deliveryId}:${code.linkIndex}`, at: deps.now },
+    };
+    await deps.db.transaction((tx) => recordEngagements(tx, [answer], deps.now));
+  }
+  return new Response(null, { status: 303, headers: { ...uncached, Location: "?done=1" } });
 }
 
 const uncached = { "Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow" };
 
-/** What the link opens, as it was filled in for this person; null when it leads nowhere. */
-async function open(
-  code: LinkCode,
-  { delivery, link }: { delivery: LinkedDelivery; link: MessageLink },
-  deps: FollowDeps,
-): Promise<Response | null> {
-  const { message, person, channel, locale, workspaceId } = delivery;
+/** A link of a message, and where it leads as it was filled in for this person. */
+interface Followed {
+  code: LinkCode;
+  delivery: LinkedDelivery;
+  link: MessageLink;
+  target: LinkTarget;
+}
+
+async function find(text: string, { db, mac }: FollowDeps): Promise<Followed | null> {
+  const code = decodeLinkCode(text, mac);
+  const delivery = code === null ? null : await loadLinkedDelivery(db, code.deliveryId);
+  if (code === null || delivery === null) return null;
+  const link = linksOf(delivery.message)[code.linkIndex];
+  const { message, person, channel, locale } = delivery;
   // Codes are words of the message, never part of an address.
   const rendered = renderMessage(prepareMessage(message), { person, channel, locale, promoCode: () => null });
-  const target = linkTargets(rendered.message).get(link.key);
-  switch (target?.type) {
-    case undefined:
-    case "answer":
-      return null;
+  const target = link === undefined ? undefined : linkTargets(rendered.message).get(link.key);
+  return link === undefined || target === undefined ? null : { code, delivery, link, target };
+}
+
+/** What the link opens; null when it leads nowhere. */
+async function open(request: Request, followed: Followed, deps: FollowDeps): Promise<Response | null> {
+  const { code, delivery, link, target } = followed;
+  const { brandName, brandColor } = delivery;
+  const words = pickWords([delivery.person.locale, ...acceptedLanguages(request)]);
+  switch (target.type) {
     case "url":
       return redirect(target.url);
+    case "answer": {
+      const { pathname, searchParams } = new URL(request.url);
+      const isSent = searchParams.has("done");
+      return answerPage(
+        answerFormPage({ words, brandName, brandColor, answer: target.answer, action: pathname, isSent }),
+        200,
+      );
+    }
     case "calendar": {
       const file = calendarFile(target.event, { uid: `${code.deliveryId}.${code.linkIndex}`, now: deps.now });
       return new Response(file, {
@@ -69,8 +109,14 @@ async function open(
       });
     }
     case "media": {
-      const file = await playableFile(deps.db, workspaceId, target.mediaId);
-      return file === null ? null : redirect(fileUrl(deps.publicUrl, file.blobHash, file.mime));
+      const played = await playableFile(deps.db, delivery.workspaceId, target.mediaId);
+      if (played === null) return null;
+      // By path alone: the page and its files come from the same house, whatever name it was reached by.
+      const urlOf = ({ blobHash, mime }: { blobHash: string; mime: string }) => fileUrl("", blobHash, mime);
+      const file = { url: urlOf(played.file), mime: played.file.mime };
+      const posterUrl = played.poster === null ? null : urlOf(played.poster);
+      const page = playerPage({ words, brandName, brandColor, description: link.label, file, posterUrl });
+      return answerPage(page, 200, { media: true });
     }
   }
 }
@@ -91,18 +137,9 @@ function isMachine(request: Request): boolean {
   return agent === "" || isbot(agent);
 }
 
-interface Click {
-  delivery: LinkedDelivery;
-  link: MessageLink;
-  isBot: boolean;
-}
-
 /** Opening the same link again within a minute is the same click: phones and apps love to ask twice. */
-async function recordClick(
-  { db, now }: FollowDeps,
-  { deliveryId, linkIndex }: LinkCode,
-  { delivery, link, isBot }: Click,
-): Promise<void> {
+async function recordClick({ db, now }: FollowDeps, { code, delivery, link }: Followed, isBot: boolean): Promise<void> {
+  const { deliveryId, linkIndex } = code;
   if (delivery.isTest) {
     if (!isBot) await markTestOpened(db, deliveryId, now);
     return;
