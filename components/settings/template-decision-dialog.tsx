@@ -9,13 +9,28 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toaster";
 import { type Action, useAction } from "@/components/ui/use-action";
-import { templateCategories, templateStates, templateStateWords } from "@/lib/campaign/template-state";
-import type { ShownTemplate } from "./templates-panel";
+import {
+  type TemplateState,
+  templateCategories,
+  templateStates,
+  templateStateWords,
+} from "@/lib/campaign/template-state";
+import type { ChannelId } from "@/lib/channels/ids";
 
 const qualityWords = { "": "Not rated", high: "High", medium: "Medium", low: "Low" } as const;
 
+interface DecidedTemplate {
+  channel: ChannelId;
+  definition: { name: string; language: string };
+  /** Null while nothing has been said of it. */
+  state: TemplateState | null;
+  category: string;
+  quality: string | null;
+  reason: string | null;
+}
+
 /** Enters what WhatsApp Manager says of a template. */
-export function TemplateDecisionDialog({ row, record }: { row: ShownTemplate; record: Action<null> }) {
+export function TemplateDecisionDialog({ row, record }: { row: DecidedTemplate; record: Action<null> }) {
   const [open, setOpen] = useState(false);
   return (
     <Dialog
@@ -34,7 +49,7 @@ export function TemplateDecisionDialog({ row, record }: { row: ShownTemplate; re
   );
 }
 
-function DecisionForm({ row, record, onSaved }: { row: ShownTemplate; record: Action<null>; onSaved: () => void }) {
+function DecisionForm({ row, record, onSaved }: { row: DecidedTemplate; record: Action<null>; onSaved: () => void }) {
   const { run, busy, errorOf, formError } = useAction(record);
   const [state, setState] = useState<string>(row.state ?? "approved");
   const [category, setCategory] = useState(row.category);

@@ -15,7 +15,7 @@ import { previews } from "@/lib/channels/previews";
 import { channels } from "@/lib/channels/registry";
 import { TemplateDecisionDialog } from "./template-decision-dialog";
 
-export interface ShownTemplate {
+interface ShownTemplate {
   key: string;
   channel: ChannelId;
   definition: TemplateDefinition;
@@ -30,7 +30,7 @@ export interface ShownTemplate {
   json: string;
 }
 
-export interface TemplatesPanelProps {
+interface TemplatesPanelProps {
   rows: readonly ShownTemplate[];
   isSandbox: boolean;
   mayRecord: boolean;
