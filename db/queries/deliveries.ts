@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { addToRollups, type CountedEvent } from "@/db/queries/rollups";
+import { personColumns } from "@/db/queries/sending";
 import type { ArmKey } from "@/lib/campaign/schema";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { Person } from "@/lib/message/person";
@@ -51,8 +52,7 @@ export async function claimDeliveries(
       )
       select d.id, d.contact_id as "contactId", d.rung, d.arm_key as "armKey", d.channel, d.attempts,
         a.value as address, a.detail as "addressDetail", h.last_inbound_at as "lastInboundAt",
-        jsonb_build_object('first_name', k.first_name, 'last_name', k.last_name, 'email', k.email, 'country', k.country,
-          'locale', k.locale, 'time_zone', k.time_zone, 'attributes', k.attributes) as person
+        ${personColumns} as person
       from claimed d
       join contact k on k.id = d.contact_id
       join address a on a.id = d.address_id

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { productsOfContact } from "@/db/queries/catalogue";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { Person } from "@/lib/message/person";
 import { samplePerson } from "@/lib/message/sample-person";
@@ -27,7 +28,7 @@ const personOf = (
   alias: SQL,
 ) => sql`jsonb_build_object('first_name', ${alias}.first_name, 'last_name', ${alias}.last_name,
   'email', ${alias}.email, 'country', ${alias}.country, 'locale', ${alias}.locale, 'time_zone', ${alias}.time_zone,
-  'attributes', coalesce(${alias}.attributes, '{}'))`;
+  'attributes', coalesce(${alias}.attributes, '{}'), 'products', ${productsOfContact(sql`${alias}.id`)})`;
 
 /**
  * Looks up a delivery, or a test, by the id in a short link. The id was signed by us, which is the permission to see

@@ -1,12 +1,13 @@
-import { and, asc, desc, eq, ilike, inArray, lt, ne, notExists, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, inArray, isNotNull, lt, ne, notExists, or, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "@/db/client";
-import { arm, campaign, contactImport, media, rendition } from "@/db/schema/tables";
+import { arm, campaign, contactImport, media, product, rendition } from "@/db/schema/tables";
 import type { CampaignState } from "@/lib/campaign/schema";
 import { isOutdated, type StoredRendition } from "@/lib/media/media-item";
 import type { FocalPoint } from "@/lib/media/plan-image";
 import { type MediaKind, mediaKinds, profilesOf, type RenditionProfile } from "@/lib/media/profiles";
 import { mediaOf } from "@/lib/message/media-of";
+import { allBlocks } from "@/lib/message/message-view";
 import type { Message } from "@/lib/message/schema";
 
 type Media = typeof media.$inferSelect;
@@ -80,7 +81,9 @@ export async function mediaOfMessages(
   workspaceId: string,
   messages: readonly Message[],
 ): Promise<MediaWithRenditions[]> {
-  return mediaByIds(db, workspaceId, mediaOf(messages));
+  const ids = mediaOf(messages);
+  if (!messages.some(speaksOfOwnProducts)) return mediaByIds(db, workspaceId, ids);
+  return mediaByIds(db, workspaceId, [...new Set([...ids, ...(await catalogueMediaIds(db, workspaceId))])]);
 }
 
 async function withRenditions(db: Database, workspaceId: string, rows: Media[]): Promise<MediaWithRenditions[]> {
@@ -327,4 +330,21 @@ export async function mediaToConvert(
     focalPoint: row.focalPoint,
     missing: profilesOf(row.kind).filter((profile) => !isMade(profile)),
   };
+}
+
+/** Whether a picture depends on what the person last looked at or left in the cart. */
+function speaksOfOwnProducts(message: Message): boolean {
+  return allBlocks(message).some((block) => block.kind === "product" && block.source !== "chosen");
+}
+
+/** More pictures of the library than this are not looked up ahead; products beyond it keep the picture of their address. */
+const catalogueMediaMax = 1000;
+
+async function catalogueMediaIds(db: Database, workspaceId: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ id: product.mediaId })
+    .from(product)
+    .where(and(eq(product.workspaceId, workspaceId), eq(product.available, true), isNotNull(product.mediaId)))
+    .limit(catalogueMediaMax);
+  return rows.flatMap(({ id }) => (id === null ? [] : [id]));
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { productsOfPeople } from "@/db/queries/catalogue";
 import { arm, campaign, contact } from "@/db/schema/tables";
 import type { ArmKey } from "@/lib/campaign/schema";
 import type { Person } from "@/lib/message/person";
@@ -109,5 +110,14 @@ export async function listPreviewPeople(
     )
     .orderBy(desc(contact.createdAt), desc(contact.id))
     .limit(limit);
-  return rows.map((row) => ({ id: row.id, createdAt: row.createdAt.toISOString(), person: personOfContact(row) }));
+  const products = await productsOfPeople(
+    db,
+    workspaceId,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    createdAt: row.createdAt.toISOString(),
+    person: { ...personOfContact(row), products: products.get(row.id) ?? { viewed: null, carted: null } },
+  }));
 }

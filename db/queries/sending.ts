@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { productsOfContact } from "@/db/queries/catalogue";
 import { arm, campaign, workspace } from "@/db/schema/tables";
 import type { ArmKey } from "@/lib/campaign/schema";
 import type { ChannelId } from "@/lib/channels/ids";
@@ -39,7 +40,8 @@ export interface WaitingRecipient extends PersonRow {
 
 /** What a message may say about the contact `k`, as JSON. */
 export const personColumns = sql`jsonb_build_object('first_name', k.first_name, 'last_name', k.last_name, 'email', k.email,
-  'country', k.country, 'locale', k.locale, 'time_zone', k.time_zone, 'attributes', k.attributes)`;
+  'country', k.country, 'locale', k.locale, 'time_zone', k.time_zone, 'attributes', k.attributes,
+  'products', ${productsOfContact(sql`k.id`)})`;
 
 export interface ChannelQuestion {
   channel: ChannelId;

@@ -1,5 +1,6 @@
 export * from "./answers";
 export * from "./campaigns";
+export * from "./catalogue";
 export * from "./contacts";
 export * from "./identity";
 export * from "./media";

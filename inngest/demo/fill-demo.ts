@@ -1,4 +1,5 @@
 import type { Sql } from "@/db/client";
+import { saveProductActs, saveProducts } from "@/db/queries/catalogue";
 import { appendConsentEvents } from "@/db/queries/consent";
 import {
   beginDemo,
@@ -12,6 +13,7 @@ import {
 import { ensureContactList } from "@/db/queries/lists";
 import { type PushSubscription, storePushSubscriptions } from "@/db/queries/sandbox";
 import { type DemoScript, type DemoThings, demoScripts } from "@/inngest/demo/campaigns";
+import { demoCatalogue } from "@/inngest/demo/catalogue";
 import { drawPictures } from "@/inngest/demo/draw-pictures";
 import { type MadePerson, makePeople } from "@/inngest/demo/make-people";
 import { seededUuid } from "@/inngest/demo/seeded-uuid";
@@ -68,6 +70,7 @@ export async function fillDemo(deps: DemoDeps, size: DemoSize): Promise<boolean>
   await addPeople(deps, workspaceId, people);
   size.say(`${people.length} made-up people`);
   const media = await drawPictures({ ...deps, now: () => now, ffmpegPath: null }, workspaceId);
+  await saveProducts(db, workspaceId, demoCatalogue(media), now);
   await playCampaigns(deps, size, { workspaceId, people, things: { media, lists } });
   await finishDemo(db, workspaceId, now);
   return true;
@@ -95,6 +98,11 @@ async function addPeople(deps: DemoDeps, workspaceId: string, people: readonly M
     }
     await insertDemoPeople(deps.db, workspaceId, some, phones, deps.now);
     await storePushSubscriptions(deps.sql, subscriptions);
+    await saveProductActs(
+      deps.db,
+      workspaceId,
+      some.flatMap((person) => person.acts),
+    );
     await appendConsentEvents(
       deps.db,
       some.flatMap((person) => person.consent),

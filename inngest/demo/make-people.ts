@@ -1,18 +1,20 @@
+import type { ProductAct } from "@/db/queries/catalogue";
 import type { NewConsentEvent } from "@/db/queries/consent";
 import type { DemoPerson } from "@/db/queries/demo";
+import { demoProducts } from "@/inngest/demo/catalogue";
 import { type Region, regions } from "@/inngest/demo/regions";
 import { seededUuid } from "@/inngest/demo/seeded-uuid";
 import { everything } from "@/lib/consent/schema";
 import { seededRandom } from "@/lib/sandbox/seeded-random";
 
 const dayMs = 86_400_000;
-const products = ["Harbor rain jacket", "Pine trail boots", "Lighthouse mug", "Driftwood lamp", "Wool throw"];
 const tiers = ["bronze", "bronze", "silver", "silver", "gold"];
 const wording = "Yes, send me offers and news from Harbor & Pine. I can stop at any time.";
 
 export interface MadePerson extends DemoPerson {
   utcOffsetHours: number;
   consent: NewConsentEvent[];
+  acts: ProductAct[];
   wantsPush: boolean;
 }
 
@@ -63,6 +65,7 @@ function makePerson(
     proof: status === "opted_in" ? { words: wording, page: "Sign-up form" } : { page: "Preference page" },
   });
   const mood = random();
+  const viewed = pick(demoProducts);
   return {
     id,
     externalId: `HP-${String(10_000 + number)}`,
@@ -73,13 +76,27 @@ function makePerson(
     timeZone: city.timeZone,
     attributes: {
       city: city.name,
-      last_viewed_product: pick(products),
+      last_viewed_product: viewed.title,
       loyalty_tier: tier,
       last_order_days: Math.floor(random() ** 2 * 400),
       orders: Math.floor(random() ** 2 * 20),
       app_user: wantsPush,
     },
     createdAt,
+    // Whoever put something into the cart has looked at it first; most have not.
+    acts: [
+      { contactId: id, relation: "viewed", sku: viewed.sku, at: new Date(now.getTime() - (1 + (number % 40)) * dayMs) },
+      ...(number % 4 === 0
+        ? [
+            {
+              contactId: id,
+              relation: "carted" as const,
+              sku: viewed.sku,
+              at: new Date(now.getTime() - (1 + (number % 9)) * dayMs),
+            },
+          ]
+        : []),
+    ],
     addresses: [
       { id: seededUuid(`${id} phone`), kind: "phone", value: phone, detail: {} },
       ...(hasMessenger

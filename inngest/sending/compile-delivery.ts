@@ -20,6 +20,7 @@ import { writtenLanguage } from "@/lib/message/message-view";
 import type { Person } from "@/lib/message/person";
 import { type PreparedMessage, prepareMessage, renderMessage } from "@/lib/message/render-message";
 import type { Message } from "@/lib/message/schema";
+import { generatedCode } from "@/lib/promo/generated-code";
 import { isWindowOpen } from "@/lib/routing/choose-channel";
 
 export type SendingCampaign = NonNullable<Awaited<ReturnType<typeof loadSendingCampaign>>>;
@@ -70,7 +71,10 @@ export function compileDelivery(deps: SendingDeps, run: PreparedCampaign, to: Ad
     person: to.person,
     channel: to.channel,
     locale: settings.locale,
-    promoCode: () => null,
+    promoCode: ({ blockId, source }) =>
+      source.type === "generated"
+        ? generatedCode({ campaignId, contactId: to.contactId, blockId }, source, deps.mac)
+        : null,
   });
   if (missing.length > 0) return null;
   const channel = channels[to.channel];

@@ -15,6 +15,8 @@ export interface ProductFacts {
   mediaId: string | null;
 }
 
+export type ProductRelation = "viewed" | "carted" | "bought";
+
 /** What a person last did with products; null when never. */
 export interface PersonProducts {
   viewed: ProductFacts | null;

@@ -1,0 +1,76 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Database } from "@/db/client";
+import type { PersonProducts, ProductFacts, ProductRelation } from "@/lib/catalogue/product";
+
+const relations = ["viewed", "carted"] as const satisfies readonly ProductRelation[];
+
+/**
+ * What a contact last did with products that are still sold, as JSON: two look-ups by primary key for each row of the
+ * statement it stands in, none of its own. `contactId` is a column of that statement,
+ * which must not call anything `done` or `sold`.
+ */
+export function productsOfContact(contactId: SQL): SQL {
+  const parts = relations.map(
+    (relation) => sql`${sql.raw(`'${relation}'`)}::text, (
+      select jsonb_build_object('sku', sold.sku, 'title', sold.title, 'description', sold.description,
+        'priceMinor', sold.price_minor, 'currency', sold.currency, 'url', sold.url, 'imageUrl', sold.image_url, 'mediaId', sold.media_id)
+      from contact_product done join product sold on sold.workspace_id = done.workspace_id and sold.sku = done.sku and sold.available
+      where done.contact_id = ${contactId} and done.relation = ${sql.raw(`'${relation}'`)})`,
+  );
+  return sql`jsonb_build_object(${sql.join(parts, sql`, `)})`;
+}
+
+/** What each of these people last did with products. */
+export async function productsOfPeople(
+  db: Pick<Database, "execute">,
+  workspaceId: string,
+  contactIds: readonly string[],
+): Promise<Map<string, PersonProducts>> {
+  const rows = await db.execute<Record<string, unknown>>(sql`
+    select k.id, ${productsOfContact(sql`k.id`)} as products from contact k
+    where k.workspace_id = ${workspaceId} and k.id in (
+      select value::uuid from jsonb_array_elements_text(${JSON.stringify(contactIds)}::text::jsonb))`);
+  return new Map(rows.map((row) => [String(row.id), row.products as PersonProducts]));
+}
+
+/** Puts products into the catalogue; one with the same sku takes the place of the other. */
+export async function saveProducts(
+  db: Pick<Database, "execute">,
+  workspaceId: string,
+  products: readonly ProductFacts[],
+  now: Date,
+): Promise<void> {
+  await db.execute(sql`
+    insert into product (workspace_id, sku, title, description, price_minor, currency, url, image_url, media_id, updated_at)
+    select ${workspaceId}::uuid, p.sku, p.title, p.description, p."priceMinor", p.currency, p.url, p."imageUrl", m.id,
+      ${now.toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(products)}::text::jsonb) as p(sku text, title text, description text,
+      "priceMinor" bigint, currency text, url text, "imageUrl" text, "mediaId" uuid)
+    left join media m on m.id = p."mediaId" and m.workspace_id = ${workspaceId}::uuid
+    on conflict (workspace_id, sku) do update set title = excluded.title, description = excluded.description,
+      price_minor = excluded.price_minor, currency = excluded.currency, url = excluded.url,
+      image_url = excluded.image_url, media_id = excluded.media_id, available = true, updated_at = excluded.updated_at`);
+}
+
+export interface ProductAct {
+  contactId: string;
+  relation: ProductRelation;
+  sku: string;
+  at: Date;
+}
+
+/** Remembers what people did with products: of each person and relation the latest. People of other workspaces are passed over. */
+export async function saveProductActs(
+  db: Pick<Database, "execute">,
+  workspaceId: string,
+  acts: readonly ProductAct[],
+): Promise<void> {
+  await db.execute(sql`
+    insert into contact_product (contact_id, relation, workspace_id, sku, at)
+    select distinct on (a."contactId", a.relation) a."contactId", a.relation, ${workspaceId}::uuid, a.sku, a.at
+    from jsonb_to_recordset(${JSON.stringify(acts)}::text::jsonb) as a("contactId" uuid, relation text, sku text, at timestamptz)
+    join contact k on k.id = a."contactId" and k.workspace_id = ${workspaceId}::uuid
+    order by a."contactId", a.relation, a.at desc
+    on conflict (contact_id, relation) do update set sku = excluded.sku, at = excluded.at
+    where contact_product.at < excluded.at`);
+}
