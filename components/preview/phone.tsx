@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { platforms } from "@/lib/channels/platforms";
 import type { PreviewProps } from "@/lib/channels/preview-props";
 
 const phoneWidthPx = 312;
 const phoneHeightPx = 600;
 
-/** A neutral handset around a preview. */
+/** A neutral handset around a preview, or the corner of a computer's screen. */
 export function Phone({
   look,
   fits = false,
@@ -18,11 +19,13 @@ export function Phone({
 }) {
   const dark = look.theme === "dark";
   const isIos = look.platform === "ios";
+  const isComputer = platforms[look.platform].device === "computer";
+  const label = isComputer ? "Message on the computer" : "Message on the phone";
   return (
     <div
       className={classNames(
         "mx-auto flex shrink-0 flex-col overflow-hidden border-[7px] shadow-float",
-        isIos ? "rounded-[44px]" : "rounded-[30px]",
+        isComputer ? "rounded-[14px]" : isIos ? "rounded-[44px]" : "rounded-[30px]",
         dark ? "border-[#3a3a3c] bg-[#000000] text-[#f2f2f2]" : "border-[#1d1d1f] bg-[#ffffff] text-[#111111]",
       )}
       style={{
@@ -35,23 +38,25 @@ export function Phone({
         className={classNames("relative flex h-9 shrink-0 items-center justify-between px-6 font-semibold text-[12px]")}
       >
         <span>9:41</span>
-        <span
-          className={classNames(
-            "absolute top-2 left-1/2 -translate-x-1/2 rounded-full bg-[#000000]",
-            isIos ? "h-5 w-20" : "size-3.5",
-            dark && "bg-[#1c1c1e]",
-          )}
-        />
+        {!isComputer && (
+          <span
+            className={classNames(
+              "absolute top-2 left-1/2 -translate-x-1/2 rounded-full bg-[#000000]",
+              isIos ? "h-5 w-20" : "size-3.5",
+              dark && "bg-[#1c1c1e]",
+            )}
+          />
+        )}
         <span className="flex items-center gap-1">
           <span className="h-2 w-3.5 rounded-[2px] border border-current" />
         </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long message is scrolled by keyboard too */}
-      <section className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} aria-label="Message on the phone">
+      <section className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} aria-label={label}>
         {children}
       </section>
       <div aria-hidden className="flex h-5 shrink-0 items-center justify-center">
-        <span className="h-1 w-24 rounded-full bg-current opacity-50" />
+        {!isComputer && <span className="h-1 w-24 rounded-full bg-current opacity-50" />}
       </div>
     </div>
   );

@@ -14,9 +14,10 @@ import { Switch } from "@/components/ui/switch";
 import { type ChannelPreview, compilePreviews } from "@/lib/channels/compile-previews";
 import type { Finding } from "@/lib/channels/contract";
 import { type ChannelId, channelIds } from "@/lib/channels/ids";
+import { platforms } from "@/lib/channels/platforms";
 import type { PreviewWorkspace } from "@/lib/channels/preview-context";
 import type { PreviewProps } from "@/lib/channels/preview-props";
-import { previews } from "@/lib/channels/previews";
+import { previewPlatforms, previews } from "@/lib/channels/previews";
 import { channels } from "@/lib/channels/registry";
 import { messageCostText } from "@/lib/cost/message-cost-text";
 import type { Price } from "@/lib/cost/price";
@@ -57,6 +58,13 @@ type Look = PreviewProps["look"];
 
 const newId = () => nanoid(10);
 
+/** The look a channel is drawn in: on what was chosen, or on the first thing its messages are read on. */
+function lookOn(id: ChannelId, look: Look): Look {
+  const offered = previewPlatforms[id];
+  const platform = offered.includes(look.platform) ? look.platform : (offered[0] ?? look.platform);
+  return platform === look.platform ? look : { ...look, platform };
+}
+
 /** What each channel would send to a person, drawn from the compiled request: large for one, small for the others. */
 export const PreviewPane = memo(function PreviewPane(props: PreviewPaneProps) {
   const { message, workspace, media, pricing, onJump, onEdit, renderTestSend } = props;
@@ -91,7 +99,14 @@ export const PreviewPane = memo(function PreviewPane(props: PreviewPaneProps) {
     name: workspace.senders[id]?.displayName ?? workspace.brandName,
     verified: channels[id].needsCapability,
   });
-  const draw = (id: ChannelId) => <ChannelView id={id} preview={byChannel[id]} look={look} sender={senderOf(id)} />;
+  const looks = useMemo(
+    () => Object.fromEntries(channelIds.map((id) => [id, lookOn(id, look)])) as Record<ChannelId, Look>,
+    [look],
+  );
+  const draw = (id: ChannelId) => (
+    <ChannelView id={id} preview={byChannel[id]} look={looks[id]} sender={senderOf(id)} />
+  );
+  const shownLook = looks[channelId];
   const hasWindow = channel.conversationWindowHours !== null;
   const place: VariantPlace = { channel: channelId, language: writtenLanguage(message, person.locale) };
   const actions: FindingActions | undefined = onEdit && {
@@ -133,13 +148,13 @@ export const PreviewPane = memo(function PreviewPane(props: PreviewPaneProps) {
       <div className="flex flex-wrap items-center gap-2">
         <Segmented
           size="sm"
-          label="Phone"
-          value={look.platform}
+          label="Device"
+          value={shownLook.platform}
           onValueChange={(platform) => setLook({ ...look, platform })}
-          options={[
-            { value: "android", label: "Android" },
-            { value: "ios", label: "iPhone" },
-          ]}
+          options={previewPlatforms[channelId].map((platform) => ({
+            value: platform,
+            label: platforms[platform].label,
+          }))}
         />
         <Segmented
           size="sm"
@@ -168,7 +183,7 @@ export const PreviewPane = memo(function PreviewPane(props: PreviewPaneProps) {
                   <ChannelDot channel={id} label={channels[id].name} />
                   <Counts findings={byChannel[id].findings} />
                 </p>
-                <SmallPhone look={look} scale={0.8}>
+                <SmallPhone look={looks[id]} scale={0.8}>
                   {draw(id)}
                 </SmallPhone>
               </li>
@@ -198,7 +213,7 @@ export const PreviewPane = memo(function PreviewPane(props: PreviewPaneProps) {
                 id === channelId && "border-accent bg-accent-soft hover:border-accent",
               )}
             >
-              <SmallPhone still look={look} scale={0.155}>
+              <SmallPhone still look={looks[id]} scale={0.155}>
                 {draw(id)}
               </SmallPhone>
               <ChannelDot
@@ -219,7 +234,7 @@ export const PreviewPane = memo(function PreviewPane(props: PreviewPaneProps) {
           </li>
         ))}
       </ul>
-      <Phone look={look} fits>
+      <Phone look={shownLook} fits>
         {draw(channelId)}
       </Phone>
       {hasWindow && (

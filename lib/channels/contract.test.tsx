@@ -14,7 +14,7 @@ import {
   testContext,
   textOnly,
 } from "@/lib/channels/message.fixtures";
-import { previews } from "@/lib/channels/previews";
+import { previewPlatforms, previews } from "@/lib/channels/previews";
 import { requestJson } from "@/lib/channels/read-json";
 import { channels } from "@/lib/channels/registry";
 import { partsOfHtml, partsOfRequest } from "@/lib/channels/shown-parts.fixtures";
@@ -169,7 +169,7 @@ describe.each(channelIds)("%s", (id) => {
 
   test("the preview shows exactly the words, buttons and pictures of the request", () => {
     const anyLook = fc.record({
-      platform: fc.constantFrom("ios" as const, "android" as const),
+      platform: fc.constantFrom(...previewPlatforms[id]),
       theme: fc.constantFrom("light" as const, "dark" as const),
     });
     fc.assert(
