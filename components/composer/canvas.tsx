@@ -3,7 +3,7 @@
 import { useDroppable } from "@dnd-kit/core";
 import { SortableContext } from "@dnd-kit/sortable";
 import { Plus } from "lucide-react";
-import { Fragment, memo, useEffect, useMemo, useRef } from "react";
+import { Fragment, memo, type ReactNode, useEffect, useMemo, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { DropdownItem, DropdownLabel, DropdownMenu } from "@/components/ui/dropdown-menu";
@@ -43,6 +43,8 @@ export interface CanvasProps {
   /** Which channel's version of a block is shown; absent for the one for all. */
   channelOf: ReadonlyMap<string, ChannelId>;
   actions: CanvasActions;
+  /** Another way to begin, offered while the message is empty. */
+  start?: ReactNode;
 }
 
 const noVariants: BlockVariant[] = [];
@@ -121,6 +123,7 @@ export function Canvas(props: CanvasProps) {
           {!readOnly && (
             <p className="mt-1 text-muted">Drag a block here, or add one below. Previews follow as you write.</p>
           )}
+          {!readOnly && props.start && <div className="mt-4">{props.start}</div>}
         </div>
       )}
       {!readOnly && (

@@ -17,6 +17,7 @@ import { moveBlock } from "@/lib/message/edit/move-block";
 import { newBlock } from "@/lib/message/edit/new-block";
 import { removeBlock } from "@/lib/message/edit/remove-block";
 import { replaceBlock } from "@/lib/message/edit/replace-block";
+import { mediaOf } from "@/lib/message/media-of";
 import { messageProblems } from "@/lib/message/message-problems";
 import { blocksMax, type Message } from "@/lib/message/schema";
 import { blockKindInfo } from "./block-kinds";
@@ -26,9 +27,11 @@ import { DragArea } from "./drag-area";
 import { HistoryButton } from "./history-button";
 import { Palette } from "./palette";
 import { PreviewColumn } from "./preview-column";
+import { SaveAsTemplate } from "./save-as-template";
 import type { SaveMessage } from "./save-queue";
 import { SaveStamp } from "./save-stamp";
 import { type FindMedia, useSelection } from "./selection/use-selection";
+import { StartFromTemplate } from "./start-from-template";
 import { useDocuments } from "./use-documents";
 import { useSaveQueue } from "./use-save-queue";
 import { variableChoices } from "./variable-choices";
@@ -52,6 +55,8 @@ export interface ComposerProps {
   setAside: Action<unknown>;
   /** Null for people who may only look. */
   nameVersion: Action<unknown> | null;
+  /** Null for people who may only look. */
+  saveTemplate: Action<unknown> | null;
   renderMediaPicker: RenderMediaPicker;
   /** Uploaded lists of promo codes. */
   promoPools?: readonly PromoPool[];
@@ -297,6 +302,9 @@ export function Composer(props: ComposerProps) {
         >
           <History /> History
         </Button>
+        {props.saveTemplate !== null && !versions.isOpen && (
+          <SaveAsTemplate campaignId={campaign.id} message={message} save={props.saveTemplate} />
+        )}
         <Segmented
           label="View"
           className="md:hidden"
@@ -405,6 +413,15 @@ export function Composer(props: ComposerProps) {
                 language={variants.language}
                 channelOf={variants.channelOf}
                 actions={actions}
+                start={
+                  <StartFromTemplate
+                    onChoose={(template, name) => {
+                      change(armKey, () => template, null);
+                      void showMedia(props.findMedia, template, onMediaChosen);
+                      setAnnouncement(`The message begins with the template ${name}.`);
+                    }}
+                  />
+                }
               />
               {selection.bar}
               {props.footer}
@@ -438,6 +455,13 @@ function focusHandle(root: HTMLElement | null, blockId: string): void {
   const block = root?.querySelector<HTMLElement>(`[data-block="${CSS.escape(blockId)}"]`);
   block?.scrollIntoView({ block: "nearest" });
   block?.querySelector<HTMLElement>("button, [contenteditable], input")?.focus();
+}
+
+/** Where the files cannot be looked up the blocks say that they are missing; nothing is lost by it. */
+async function showMedia(find: FindMedia, message: Message, onFound: (item: MediaItem) => void): Promise<void> {
+  const ids = mediaOf([message]);
+  const found = ids.length === 0 ? [] : await find(ids).catch(() => []);
+  for (const item of found) onFound(item);
 }
 
 async function putAside(setAside: Action<unknown>, mine: { campaignId: string; armKey: ArmKey; message: Message }) {

@@ -1,4 +1,4 @@
-import { Image, type LucideIcon, Send, Settings, Smartphone, Users } from "lucide-react";
+import { Image, LayoutTemplate, type LucideIcon, Send, Settings, Smartphone, Users } from "lucide-react";
 
 export interface Entry {
   href: string;
@@ -12,6 +12,7 @@ export interface Entry {
 export const entries: readonly Entry[] = [
   { href: "/campaigns", label: "Campaigns", icon: Send, keywords: ["messages", "send", "reports"] },
   { href: "/audience", label: "Audience", icon: Users, keywords: ["contacts", "people", "lists", "import"] },
+  { href: "/templates", label: "Templates", icon: LayoutTemplate, keywords: ["scenarios", "gallery", "start"] },
   { href: "/media", label: "Media", icon: Image, keywords: ["pictures", "photos", "uploads"] },
   { href: "/sandbox", label: "Virtual phones", icon: Smartphone, keywords: ["sandbox", "test", "preview"] },
 ];

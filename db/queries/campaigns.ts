@@ -5,7 +5,8 @@ import { arm, campaign, recipient } from "@/db/schema/tables";
 import { defaultAudience, defaultLadder, defaultSchedule } from "@/lib/campaign/default-setup";
 import type { CampaignState } from "@/lib/campaign/schema";
 import type { ArmWeights, CampaignSetup } from "@/lib/campaign/setup";
-import { emptyMessage } from "@/lib/message/schema";
+import type { Ladder } from "@/lib/ladder/schema";
+import { emptyMessage, type Message } from "@/lib/message/schema";
 
 type Campaign = typeof campaign.$inferSelect;
 type Arm = typeof arm.$inferSelect;
@@ -95,11 +96,18 @@ async function stateCounts(db: Database, workspaceId: string, campaignIds: strin
   return new Map(rows.map((row) => [`${row.campaignId} ${row.state}`, row.count]));
 }
 
-/** Makes a draft with one empty variant. `assignmentSalt` must be random. */
+/** Makes a draft with one variant, empty or with what a template brings. `assignmentSalt` must be random. */
 export async function createCampaign(
   db: Database,
   workspaceId: string,
-  input: { name: string; topic: string; userId: string | null; assignmentSalt: string; now: Date },
+  input: {
+    name: string;
+    topic: string;
+    userId: string | null;
+    assignmentSalt: string;
+    now: Date;
+    start?: { message: Message; ladder: Ladder | null };
+  },
 ): Promise<string> {
   const id = uuidv7();
   await db.transaction(async (tx) => {
@@ -109,16 +117,17 @@ export async function createCampaign(
       name: input.name,
       topic: input.topic,
       audience: defaultAudience,
-      ladder: defaultLadder,
+      ladder: input.start?.ladder ?? defaultLadder,
       schedule: defaultSchedule,
       assignmentSalt: input.assignmentSalt,
       createdBy: input.userId,
       createdAt: input.now,
       updatedAt: input.now,
     });
-    await tx
-      .insert(arm)
-      .values({ campaignId: id, key: "A", workspaceId, name: "Variant A", weightPercent: 100, message: emptyMessage });
+    await tx.insert(arm).values({
+      ...{ campaignId: id, key: "A", workspaceId, name: "Variant A", weightPercent: 100 },
+      message: input.start?.message ?? emptyMessage,
+    });
   });
   return id;
 }

@@ -6,5 +6,6 @@ export * from "./identity";
 export * from "./media";
 export * from "./prices";
 export * from "./sandbox";
+export * from "./templates";
 export * from "./test-sends";
 export * from "./versions";

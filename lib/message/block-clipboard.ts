@@ -1,3 +1,4 @@
+import { partOfMessage } from "@/lib/message/edit/part-of-message";
 import { type Block, type Message, messageSchema } from "@/lib/message/schema";
 
 /** Marks a piece of HTML on the clipboard as blocks; other programs see only the words in it. */
@@ -9,15 +10,16 @@ const payloadCharsMax = 4_000_000;
 export type ClipboardBlocks =
   | { kind: "none" }
   | { kind: "refused"; sentence: string }
-  | { kind: "blocks"; blocks: Block[] };
+  /** With what stands in for the blocks on channels and in languages. */
+  | { kind: "blocks"; part: Message };
 
 /** Blocks as HTML: their words for everybody, the blocks themselves for Cascade. */
-export function clipboardHtml(blocks: readonly Block[]): string {
-  const words = clipboardText(blocks)
+export function clipboardHtml(part: Message): string {
+  const words = clipboardText(part)
     .split("\n")
     .map((line) => `<p>${escapeHtml(line)}</p>`)
     .join("");
-  return `<div ${mark}="${encodeURIComponent(JSON.stringify(blocks))}">${words}</div>`;
+  return `<div ${mark}="${encodeURIComponent(JSON.stringify(part))}">${words}</div>`;
 }
 
 /** Reads blocks from a clipboard. Whatever it holds came from anywhere: only what is a valid message is taken. */
@@ -31,22 +33,22 @@ export function readClipboard(html: string): ClipboardBlocks {
     sentence: "What is on the clipboard looks like blocks but cannot be read, so nothing was pasted. Copy them again.",
   } as const;
   if (end === -1 || end - from > payloadCharsMax) return refused;
-  const message = parse(html.slice(from, end));
-  const ids = message?.blocks.map(({ id }) => id) ?? [];
-  if (message === null || ids.length === 0 || new Set(ids).size !== ids.length) return refused;
-  return { kind: "blocks", blocks: message.blocks };
+  const part = parse(html.slice(from, end));
+  const ids = new Set(part?.blocks.map(({ id }) => id));
+  if (part === null || ids.size === 0 || ids.size !== part.blocks.length) return refused;
+  return { kind: "blocks", part: partOfMessage(part, ids) };
 }
 
 function parse(payload: string): Message | null {
   try {
-    return messageSchema.safeParse({ blocks: JSON.parse(decodeURIComponent(payload)) }).data ?? null;
+    return messageSchema.safeParse(JSON.parse(decodeURIComponent(payload))).data ?? null;
   } catch {
     return null;
   }
 }
 
 /** The words of blocks, for programs that know no blocks. */
-export function clipboardText(blocks: readonly Block[]): string {
+export function clipboardText({ blocks }: Message): string {
   return blocks
     .map((block) => (block.kind === "text" ? textOf(block) : wordsIn(block).join("\n")))
     .filter((words) => words.trim() !== "")
@@ -76,20 +78,9 @@ function wordsIn(value: unknown, key = ""): string[] {
   return Object.entries(value).flatMap(([innerKey, inner]) => wordsIn(inner, innerKey));
 }
 
-/** The uploaded files that blocks show. */
-export function mediaIdsIn(blocks: readonly Block[]): string[] {
-  const found = new Set<string>();
-  walk(blocks, (mediaId) => {
-    found.add(mediaId);
-    return mediaId;
-  });
-  return [...found];
-}
-
 /** The same blocks, with "not chosen" in the place of files that are not among those given. */
-export function withOnlyMedia(blocks: readonly Block[], mediaIds: ReadonlySet<string>): Block[] {
-  const kept = walk(blocks, (mediaId) => (mediaIds.has(mediaId) ? mediaId : null));
-  return messageSchema.parse({ blocks: kept }).blocks;
+export function withOnlyMedia(part: Message, mediaIds: ReadonlySet<string>): Message {
+  return messageSchema.parse(walk(part, (mediaId) => (mediaIds.has(mediaId) ? mediaId : null)));
 }
 
 function walk(value: unknown, change: (mediaId: string) => string | null): unknown {

@@ -2,17 +2,17 @@
 
 import { type RefObject, useEffect, useRef } from "react";
 import { clipboardHtml, clipboardText, readClipboard } from "@/lib/message/block-clipboard";
-import type { Block } from "@/lib/message/schema";
+import type { Message } from "@/lib/message/schema";
 import { isEditable } from "./is-editable";
 
 export interface BlockClipboardInput {
   root: RefObject<HTMLElement | null>;
   enabled: boolean;
   /** What is copied: the blocks that are selected together, or the one in focus. */
-  chosen: () => readonly Block[];
+  chosen: () => Message;
   hasMarks: boolean;
-  onCopied: (blocks: readonly Block[], isCut: boolean) => void;
-  onPaste: (blocks: Block[]) => void;
+  onCopied: (part: Message, isCut: boolean) => void;
+  onPaste: (part: Message) => void;
   onRefused: (sentence: string) => void;
 }
 
@@ -35,12 +35,12 @@ export function useBlockClipboard(input: BlockClipboardInput): void {
       const { chosen, hasMarks, onCopied } = now.current;
       if (!concerns(event) || isEditable(event.target) || event.clipboardData === null) return;
       if (!hasMarks && (event.target === document.body || window.getSelection()?.isCollapsed === false)) return;
-      const blocks = chosen();
-      if (blocks.length === 0) return;
+      const part = chosen();
+      if (part.blocks.length === 0) return;
       event.preventDefault();
-      event.clipboardData.setData("text/plain", clipboardText(blocks));
-      event.clipboardData.setData("text/html", clipboardHtml(blocks));
-      onCopied(blocks, event.type === "cut");
+      event.clipboardData.setData("text/plain", clipboardText(part));
+      event.clipboardData.setData("text/html", clipboardHtml(part));
+      onCopied(part, event.type === "cut");
     };
     const paste = (event: ClipboardEvent) => {
       if (!concerns(event) || event.clipboardData === null) return;
@@ -51,7 +51,7 @@ export function useBlockClipboard(input: BlockClipboardInput): void {
       event.preventDefault();
       event.stopPropagation();
       if (found.kind === "refused") now.current.onRefused(found.sentence);
-      else now.current.onPaste(found.blocks);
+      else now.current.onPaste(found.part);
     };
     document.addEventListener("copy", copy, true);
     document.addEventListener("cut", copy, true);

@@ -3,11 +3,13 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useCallback } from "react";
 import { toast } from "@/components/ui/toaster";
 import type { MediaItem } from "@/lib/media/media-item";
-import { mediaIdsIn, withOnlyMedia } from "@/lib/message/block-clipboard";
+import { withOnlyMedia } from "@/lib/message/block-clipboard";
 import { duplicateBlocks } from "@/lib/message/edit/duplicate-blocks";
 import { moveBlocks } from "@/lib/message/edit/move-blocks";
+import { partOfMessage } from "@/lib/message/edit/part-of-message";
 import { pasteBlocks } from "@/lib/message/edit/paste-blocks";
 import { removeBlocks } from "@/lib/message/edit/remove-blocks";
+import { mediaOf } from "@/lib/message/media-of";
 import { type Block, blocksMax, type Message } from "@/lib/message/schema";
 import { isEditable } from "./is-editable";
 import { SelectionBar } from "./selection-bar";
@@ -93,9 +95,9 @@ export function useSelection(input: SelectionInput): Selection {
     say(`${counted(ids.size)} moved ${by === -1 ? "up" : "down"}.`);
   };
 
-  const paste = async (pasted: Block[]) => {
-    const mediaIds = mediaIdsIn(pasted);
-    let blocks = pasted;
+  const paste = async (pasted: Message) => {
+    const mediaIds = mediaOf([pasted]);
+    let part = pasted;
     if (mediaIds.length > 0) {
       const found = await input.findMedia(mediaIds).catch(() => null);
       if (found === null) {
@@ -103,7 +105,7 @@ export function useSelection(input: SelectionInput): Selection {
         return;
       }
       for (const item of found) input.onMediaFound(item);
-      blocks = withOnlyMedia(pasted, new Set(found.map(({ id }) => id)));
+      part = withOnlyMedia(pasted, new Set(found.map(({ id }) => id)));
       const missing = mediaIds.length - found.length;
       if (missing > 0) {
         toast.warning(
@@ -114,32 +116,32 @@ export function useSelection(input: SelectionInput): Selection {
     const before = messageNow();
     const place = before.blocks.findLastIndex(({ id }) => (ids.size > 0 ? ids.has(id) : id === input.current));
     const index = place === -1 ? before.blocks.length : place + 1;
-    edit((current) => pasteBlocks(current, blocks, index, input.newId));
+    edit((current) => pasteBlocks(current, part, index, input.newId));
     const after = messageNow();
     if (after === before) {
-      tooMany(before, blocks.length);
+      tooMany(before, part.blocks.length);
       return;
     }
-    const added = after.blocks.slice(index, index + blocks.length).map(({ id }) => id);
+    const added = after.blocks.slice(index, index + part.blocks.length).map(({ id }) => id);
     marks.set(added);
     if (added[0] !== undefined) focus(added[0]);
     say(`${counted(added.length)} pasted.`);
   };
 
-  const chosen = () => messageNow().blocks.filter(({ id }) => (ids.size > 0 ? ids.has(id) : id === input.current));
+  const chosen = () => partOfMessage(messageNow(), ids.size > 0 ? ids : new Set(input.current ? [input.current] : []));
   useBlockClipboard({
     root: input.root,
     enabled: input.enabled,
     chosen,
     hasMarks: ids.size > 0,
-    onCopied: (blocks, isCut) => {
+    onCopied: ({ blocks }, isCut) => {
       if (isCut) remove(new Set(blocks.map(({ id }) => id)), `${counted(blocks.length)} cut.`);
       else {
         say(`${counted(blocks.length)} copied.`);
         toast(`${counted(blocks.length)} copied. Paste here or in another campaign.`);
       }
     },
-    onPaste: (blocks) => void paste(blocks),
+    onPaste: (part) => void paste(part),
     onRefused: (sentence) => toast.error(sentence),
   });
 

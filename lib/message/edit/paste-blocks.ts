@@ -1,12 +1,26 @@
 import { duplicateBlock } from "@/lib/message/edit/duplicate-block";
 import { insertBlock } from "@/lib/message/edit/insert-block";
-import { type Block, blocksMax, type Message } from "@/lib/message/schema";
+import { partOfMessage } from "@/lib/message/edit/part-of-message";
+import { blocksMax, type Message } from "@/lib/message/schema";
 
-/** Puts copies of blocks of whatever message before the block at `index`; all of them, or none when they do not fit. */
-export function pasteBlocks(message: Message, blocks: readonly Block[], index: number, newId: () => string): Message {
-  if (message.blocks.length + blocks.length > blocksMax) return message;
-  return blocks.reduce((into, block, place) => {
-    const copy = duplicateBlock({ blocks: [block] }, block.id, newId).blocks[1];
-    return copy === undefined ? into : insertBlock(into, copy, index + place);
+/**
+ * Puts copies of blocks of whatever message before the block at `index`, with their versions for channels and languages;
+ * all of them, or none when they do not fit.
+ */
+export function pasteBlocks(message: Message, part: Message, index: number, newId: () => string): Message {
+  if (message.blocks.length + part.blocks.length > blocksMax) return message;
+  return part.blocks.reduce((into, { id }, place) => {
+    const doubled = duplicateBlock(partOfMessage(part, new Set([id])), id, newId);
+    const copy = doubled.blocks[1];
+    if (copy === undefined) return into;
+    const pasted = insertBlock(into, copy, index + place);
+    const { variants = [] } = partOfMessage(doubled, new Set([copy.id]));
+    if (variants.length === 0) return pasted;
+    const languages = new Set([...(into.languages ?? []), ...variants.flatMap(({ language }) => language ?? [])]);
+    return {
+      ...pasted,
+      variants: [...(into.variants ?? []), ...variants],
+      ...(languages.size > 0 && { languages: [...languages] }),
+    };
   }, message);
 }

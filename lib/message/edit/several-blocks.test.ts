@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { duplicateBlocks } from "@/lib/message/edit/duplicate-blocks";
 import { moveBlocks } from "@/lib/message/edit/move-blocks";
 import { newBlock } from "@/lib/message/edit/new-block";
+import { partOfMessage } from "@/lib/message/edit/part-of-message";
 import { pasteBlocks } from "@/lib/message/edit/paste-blocks";
 import { removeBlocks } from "@/lib/message/edit/remove-blocks";
 import { blocksMax, type Message, messageSchema } from "@/lib/message/schema";
@@ -25,8 +26,8 @@ test("copies stand after the last of their originals, in their order; all of the
   expect(order(duplicateBlocks(of("A", "b", "C", "d"), new Set(["A", "C"]), newId))).toBe("A b C copy0 copy1 d");
   const full = of(...Array.from({ length: blocksMax - 1 }, (_, index) => `b${index}`));
   expect(duplicateBlocks(full, new Set(["b0", "b1"]), newId)).toBe(full);
-  expect(pasteBlocks(full, of("x", "y").blocks, 0, newId)).toBe(full);
-  expect(pasteBlocks(full, of("x").blocks, 0, newId).blocks).toHaveLength(blocksMax);
+  expect(pasteBlocks(full, of("x", "y"), 0, newId)).toBe(full);
+  expect(pasteBlocks(full, of("x"), 0, newId).blocks).toHaveLength(blocksMax);
 });
 
 type Step =
@@ -45,8 +46,11 @@ test("any sequence leaves a valid message in which every id is there once, and c
       let count = 0;
       const newId = () => `id${count++}`;
       let message: Message = {
-        blocks: (["text", "image", "buttons", "text"] as const).map((kind) => newBlock(kind, newId)),
+        blocks: (["text", "carousel", "rsvp", "product"] as const).map((kind) => newBlock(kind, newId)),
       };
+      const [first] = message.blocks;
+      const inSpanish = { of: first?.id ?? "", channel: null, language: "es", block: newBlock("buttons", newId) };
+      message = { ...message, variants: [inSpanish], languages: ["es"] };
       for (const each of steps) {
         const given = message;
         const before = structuredClone(message);
@@ -54,7 +58,7 @@ test("any sequence leaves a valid message in which every id is there once, and c
         const ids = new Set(chosen.map(({ id }) => id));
         if (each.verb === "duplicate") message = duplicateBlocks(message, ids, newId);
         else if (each.verb === "remove") message = removeBlocks(message, ids);
-        else if (each.verb === "paste") message = pasteBlocks(message, chosen, each.at, newId);
+        else if (each.verb === "paste") message = pasteBlocks(message, partOfMessage(message, ids), each.at, newId);
         else message = moveBlocks(message, ids, each.verb === "up" ? -1 : 1);
         expect(given).toEqual(before);
         const added = message.blocks.length - given.blocks.length;
@@ -63,8 +67,22 @@ test("any sequence leaves a valid message in which every id is there once, and c
         else expect([0, ids.size]).toContain(added);
       }
       expect(messageSchema.safeParse(message).success).toBe(true);
+      const there = new Set(message.blocks.map(({ id }) => id));
+      expect(message.variants?.every(({ of }) => there.has(of))).toBe(true);
       const all = JSON.stringify(message).match(/"id":"[^"]+"/g) ?? [];
       expect(new Set(all).size).toBe(all.length);
     }),
   );
+});
+
+test("what stands in for a block comes along, with its language, under ids of its own", () => {
+  let count = 0;
+  const variant = { of: "x", channel: null, language: "es", block: of("xe").blocks[0] ?? null };
+  const part: Message = { ...of("x"), variants: [variant] };
+  const pasted = pasteBlocks(of("a"), part, 1, () => `new${count++}`);
+  expect(order(pasted)).toBe("a new0");
+  expect(pasted).toMatchObject({
+    variants: [{ of: "new0", language: "es", block: { id: "new1" } }],
+    languages: ["es"],
+  });
 });

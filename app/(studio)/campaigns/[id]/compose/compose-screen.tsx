@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
+import { saveTemplateAction } from "@/app/(studio)/templates/actions";
 import { Composer, type ComposerProps } from "@/components/composer/composer";
 import type { SaveMessage } from "@/components/composer/save-queue";
 import { fetchMediaByIds } from "@/components/media/media-api";
@@ -73,6 +74,7 @@ export function ComposeScreen(props: ComposeScreenProps) {
       media={media}
       save={save}
       setAside={setMessageAside}
+      saveTemplate={mayWrite ? saveTemplateAction : null}
       nameVersion={mayWrite ? nameVersionAction : null}
       renderMediaPicker={renderMediaPicker}
       findMedia={fetchMediaByIds}
