@@ -104,17 +104,13 @@ function Translation({
           {renderEditor(block, `the original of ${place}`, true)}
         </div>
         {/* biome-ignore lint/a11y/useSemanticElements: a part of the block, not a fieldset of a form */}
-        <div role="group" aria-label={`${name} of ${place}`} className="flex min-w-0 flex-col" lang={language}>
+        <div role="group" aria-label={`${name} of ${place}`} className="flex min-w-0 flex-col">
           <PaneTitle>
-            <span lang="en">{name}</span>
-            {version === undefined && isWorded && (
-              <Badge tone="warning" lang="en">
-                Not translated
-              </Badge>
-            )}
+            <span>{name}</span>
+            {version === undefined && isWorded && <Badge tone="warning">Not translated</Badge>}
           </PaneTitle>
           {version === undefined ? (
-            <div className="flex flex-1 flex-col items-start gap-2 p-3.5" lang="en">
+            <div className="flex flex-1 flex-col items-start gap-2 p-3.5">
               <p className="text-muted text-sm">
                 {isWorded
                   ? `People who read ${name} get the original until this is translated.`
@@ -159,17 +155,13 @@ function PaneTitle({ children }: { children: ReactNode }) {
 }
 
 function Footer({ children }: { children: ReactNode }) {
-  return (
-    <div lang="en" className="mt-auto flex flex-wrap justify-end gap-1 border-t px-1.5 py-1">
-      {children}
-    </div>
-  );
+  return <div className="mt-auto flex flex-wrap justify-end gap-1 border-t px-1.5 py-1">{children}</div>;
 }
 
 function LeftOut({ place, readOnly, onStart }: { place: VariantPlace; readOnly: boolean; onStart: () => void }) {
   const where = place.channel === null ? placeWords(place) : `on ${channels[place.channel].name}`;
   return (
-    <div lang="en" className="flex flex-wrap items-center gap-2 p-3.5">
+    <div className="flex flex-wrap items-center gap-2 p-3.5">
       <p className="mr-auto text-muted">Left out {where}: people get the message without this block.</p>
       {!readOnly && (
         <Button size="sm" data-start onClick={onStart}>

@@ -21,14 +21,14 @@ type Edit =
       language: string;
     };
 
-const language = fc.constantFrom("es", "pt-BR", "de");
+const language = fc.constantFrom("es", "pt-BR");
 const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ verb: fc.constantFrom("insert" as const, "duplicate" as const, "drop" as const), which: fc.nat(5) }),
   fc.record({ verb: fc.constantFrom("addLanguage" as const, "removeLanguage" as const), language }),
   fc.record({
     verb: fc.constantFrom("start" as const, "leaveOut" as const, "same" as const),
     which: fc.nat(5),
-    channel: fc.option(fc.constantFrom(...channelIds)),
+    channel: fc.option(fc.constantFrom(...channelIds), { freq: 1 }),
     language,
   }),
 );
