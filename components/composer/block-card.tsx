@@ -43,6 +43,8 @@ export interface BlockCardProps {
   dropLine: "before" | "after" | null;
   problem: "blocker" | "warning" | null;
   actions: BlockActions;
+  /** Beside what every block can do. */
+  extra?: ReactNode;
   children: ReactNode;
 }
 
@@ -57,6 +59,7 @@ export function BlockCard({
   dropLine,
   problem,
   actions,
+  extra,
   children,
 }: BlockCardProps) {
   const { label } = blockKindInfo(block.kind);
@@ -112,7 +115,7 @@ export function BlockCard({
       <section
         aria-label={marked ? `${name}, selected` : name}
         className={classNames(
-          "overflow-clip rounded-xl border bg-surface transition-[border-color,opacity]",
+          "group/card overflow-clip rounded-xl border bg-surface transition-[border-color,opacity]",
           selected || marked ? "border-accent" : "hover:border-line-strong",
           marked && "bg-accent-soft ring-1 ring-accent",
           isDragging && "opacity-40",
@@ -136,6 +139,7 @@ export function BlockCard({
           {problem !== null && <ProblemMark severity={problem} />}
           {!readOnly && (
             <span className="ml-auto flex items-center">
+              {extra}
               <IconButton
                 label={`Move ${label} up`}
                 disabled={index === 0}

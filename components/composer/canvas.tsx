@@ -15,6 +15,7 @@ import type { EditorTools } from "./blocks/block-editor";
 import { editorOf } from "./blocks/registry";
 import { canvasId } from "./drop-place";
 import { BlockVersions } from "./variants/block-versions";
+import { DifferentOn } from "./variants/different-on";
 import type { VariantActions } from "./variants/use-variants";
 
 export interface CanvasActions extends BlockActions {
@@ -83,6 +84,15 @@ export function Canvas(props: CanvasProps) {
               problem={props.problems.get(block.id) ?? null}
               dropLine={gap === index ? "before" : gap === blocks.length && index === gap - 1 ? "after" : null}
               actions={actions}
+              extra={
+                <DifferentOn
+                  place={`block ${index + 1}`}
+                  variants={variantsOf.get(block.id) ?? noVariants}
+                  language={props.language}
+                  selected={props.selectedId === block.id}
+                  onStart={(channel) => actions.variants.start(block.id, { channel, language: props.language })}
+                />
+              }
             >
               <BlockVersions
                 block={block}
@@ -90,7 +100,6 @@ export function Canvas(props: CanvasProps) {
                 variants={variantsOf.get(block.id) ?? noVariants}
                 language={props.language}
                 channel={props.channelOf.get(block.id) ?? null}
-                selected={props.selectedId === block.id}
                 readOnly={readOnly}
                 isWorded={editorOf(block.kind).isWorded}
                 actions={actions.variants}

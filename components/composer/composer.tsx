@@ -384,7 +384,7 @@ export function Composer(props: ComposerProps) {
               </div>
             )}
             {hasPalette && (
-              <div className={classNames(previewOpen && "max-md:hidden")}>
+              <div className={classNames("min-w-0", previewOpen && "max-md:hidden")}>
                 <Palette full={full} onAdd={(kind) => addFromPalette(kind, afterSelected())} />
               </div>
             )}

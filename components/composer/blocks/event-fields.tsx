@@ -51,7 +51,7 @@ export function EventFields({
       </Field>
       <Field
         label={<OwnLabel of={of}>Ends</OwnLabel>}
-        hint="An hour later unless you say otherwise."
+        hint={`Time in ${timeZone.replaceAll("_", " ")}.`}
         error={isBackwards ? "It ends before it starts. Choose a later end." : undefined}
       >
         <MomentInput

@@ -26,7 +26,7 @@ export function PlaceField({
     <div className={className}>
       <ParsedInput
         label={<OwnLabel of={of}>Place</OwnLabel>}
-        hint="Paste coordinates or the address of a map page."
+        hint="Coordinates or a map link."
         optional={optional}
         value={place}
         show={placeText}

@@ -75,6 +75,7 @@ export function StoreEditor({ block, readOnly, onChange }: BlockEditorProps<Stor
         {block.phone.trim() !== "" && (
           <ButtonWords
             label="Words on the call button"
+            hint="Calls this number."
             value={block.call.label}
             placeholder="Call us"
             readOnly={readOnly}
@@ -84,6 +85,7 @@ export function StoreEditor({ block, readOnly, onChange }: BlockEditorProps<Stor
         {block.place !== null && (
           <ButtonWords
             label="Words on the directions button"
+            hint="Leads to the place on a map."
             value={block.directions.label}
             placeholder="Directions"
             readOnly={readOnly}
@@ -97,20 +99,22 @@ export function StoreEditor({ block, readOnly, onChange }: BlockEditorProps<Stor
 
 function ButtonWords({
   label,
+  hint,
   value,
   placeholder,
   readOnly,
   onValueChange,
 }: {
   label: string;
+  hint: string;
   value: string;
   placeholder: string;
   readOnly: boolean;
   onValueChange: (value: string) => void;
 }) {
   return (
-    <div className="flex flex-col justify-end">
-      <Field label={label}>
+    <div>
+      <Field label={label} hint={hint}>
         <Input
           value={value}
           maxLength={200}

@@ -16,7 +16,6 @@ function markup(props: Partial<BlockVersionsProps>): string {
       variants={[]}
       language={null}
       channel={null}
-      selected={false}
       readOnly={false}
       isWorded
       actions={actions}
@@ -33,17 +32,15 @@ const notBySms: BlockVariant = { of: "original", channel: "sms", language: null,
 const inSpanish: BlockVariant = { of: "original", channel: null, language: "es", block: version("es") };
 const spanishPush: BlockVariant = { of: "original", channel: "push", language: "es", block: version("push") };
 
-test("a block that is the same everywhere shows itself, and offers a version only while it is selected", () => {
+test("a block that is the same everywhere shows itself and no tabs", () => {
   expect(drawn(markup({}))).toEqual(["original | block 1 | false"]);
-  expect(markup({})).not.toContain("Different on");
-  expect(markup({ selected: true })).toContain("Different on");
-  expect(markup({ selected: true, readOnly: true })).not.toContain("Different on");
+  expect(markup({})).not.toContain("channels");
 });
 
-test("where a block is different it says so, whether it is selected or not, and shows the version that is asked for", () => {
+test("where a block is different it says so, and shows the version that is asked for", () => {
   const variants = [onWhatsApp, notBySms];
   const all = markup({ variants });
-  expect(all).toContain("All others");
+  expect(all).toContain("All other channels");
   expect(all).toContain("WhatsApp");
   expect(drawn(all)).toEqual(["original | block 1 | false"]);
   const whatsapp = markup({ variants, channel: "whatsapp" });

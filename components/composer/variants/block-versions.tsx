@@ -22,7 +22,6 @@ export interface BlockVersionsProps {
   language: string | null;
   /** Which channel's version is shown; null for the one for all. */
   channel: ChannelId | null;
-  selected: boolean;
   readOnly: boolean;
   /** Whether there is anything to translate in it. */
   isWorded: boolean;
@@ -33,24 +32,21 @@ export interface BlockVersionsProps {
 
 /** A block with its versions: by channel as tabs, by language beside the original. */
 export function BlockVersions(props: BlockVersionsProps) {
-  const { block, place, variants, language, selected, readOnly, actions, renderEditor } = props;
+  const { block, place, variants, language, readOnly, actions, renderEditor } = props;
   const here = variants.filter((variant) => variant.language === language);
   const different = here.flatMap(({ channel }) => channel ?? []);
   const channel = props.channel !== null && different.includes(props.channel) ? props.channel : null;
   const shownPlace: VariantPlace = { channel, language };
   const version = here.find((variant) => variant.channel === channel);
   const editorPlace = `${place} ${placeWords(shownPlace)}`.trim();
-  const hasTabs = different.length > 0 || (selected && !readOnly);
   return (
     <>
-      {hasTabs && (
+      {different.length > 0 && (
         <ChannelTabs
           place={language === null ? place : `${place} in ${languageName(language)}`}
           different={different}
           shown={channel}
-          readOnly={readOnly}
           onShow={(next) => actions.show(block.id, next)}
-          onStart={(next) => actions.start(block.id, { channel: next, language })}
         />
       )}
       {channel === null && language === null && renderEditor(block, place, readOnly)}

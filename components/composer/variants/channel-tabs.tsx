@@ -1,10 +1,8 @@
 "use client";
 
-import { Plus } from "lucide-react";
-import { Button } from "@/components/ui/button";
+import type { ReactNode } from "react";
 import { ChannelDot } from "@/components/ui/channel-dot";
 import { classNames } from "@/components/ui/class-names";
-import { DropdownItem, DropdownMenu } from "@/components/ui/dropdown-menu";
 import { type ChannelId, channelIds } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 
@@ -15,14 +13,11 @@ export interface ChannelTabsProps {
   different: readonly ChannelId[];
   /** Null: as on all channels. */
   shown: ChannelId | null;
-  readOnly: boolean;
   onShow: (channel: ChannelId | null) => void;
-  onStart: (channel: ChannelId) => void;
 }
 
-/** One tab for all channels, one for each on which a block is different, and the way to one more. */
-export function ChannelTabs({ place, different, shown, readOnly, onShow, onStart }: ChannelTabsProps) {
-  const others = channelIds.filter((id) => !different.includes(id));
+/** One tab for all channels and one for each on which a block is different. */
+export function ChannelTabs({ place, different, shown, onShow }: ChannelTabsProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of switches is no fieldset of a form
     <div
@@ -31,7 +26,7 @@ export function ChannelTabs({ place, different, shown, readOnly, onShow, onStart
       className="flex flex-wrap items-center gap-1 border-b bg-sunken/60 px-1.5 py-1"
     >
       <Tab pressed={shown === null} onClick={() => onShow(null)}>
-        {different.length === 0 ? "All channels" : "All others"}
+        All other channels
       </Tab>
       {channelIds
         .filter((id) => different.includes(id))
@@ -40,26 +35,11 @@ export function ChannelTabs({ place, different, shown, readOnly, onShow, onStart
             <ChannelDot channel={id} label={channels[id].name} />
           </Tab>
         ))}
-      {!readOnly && others.length > 0 && (
-        <DropdownMenu
-          trigger={
-            <Button variant="quiet" size="sm" className="text-muted">
-              <Plus /> Different on…
-            </Button>
-          }
-        >
-          {others.map((id) => (
-            <DropdownItem key={id} onSelect={() => onStart(id)}>
-              <ChannelDot channel={id} label={channels[id].name} />
-            </DropdownItem>
-          ))}
-        </DropdownMenu>
-      )}
     </div>
   );
 }
 
-function Tab({ pressed, onClick, children }: { pressed: boolean; onClick: () => void; children: React.ReactNode }) {
+function Tab({ pressed, onClick, children }: { pressed: boolean; onClick: () => void; children: ReactNode }) {
   return (
     <button
       type="button"

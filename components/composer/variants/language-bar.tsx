@@ -41,9 +41,14 @@ export function LanguageBar({ message, language, ownLanguage, readOnly, onShow, 
       onAdd={onAdd}
     />
   );
-  if (languages.length === 0) return <div className="mx-auto mb-2 flex max-w-120 justify-end">{add}</div>;
+  if (languages.length === 0)
+    return (
+      <div data-languages className="mx-auto mb-2 flex max-w-120 justify-end">
+        {add}
+      </div>
+    );
   return (
-    <section aria-label="Languages" className="mb-3 space-y-2">
+    <section data-languages aria-label="Languages" className="mb-3 space-y-2">
       <div className="flex flex-wrap items-center gap-2">
         <Segmented
           label="Language being edited"
@@ -163,11 +168,14 @@ function AddLanguage({
 function LanguageList({ taken, onChoose }: { taken: readonly string[]; onChoose: (tag: string) => void }) {
   const [query, setQuery] = useState("");
   const wanted = query.trim().toLowerCase();
+  // "span" means Spanish before it means the Spanish of a region.
+  const rank = ({ tag, name }: { tag: string; name: string }) =>
+    wanted === "" ? 0 : (name.toLowerCase().startsWith(wanted) ? 0 : 2) + (tag.includes("-") ? 1 : 0);
   const found = commonTags
     .filter((tag) => !taken.includes(tag))
     .map((tag) => ({ tag, name: languageName(tag), own: languageName(tag, tag) }))
     .filter((each) => [each.name, each.own, each.tag].some((text) => text.toLowerCase().includes(wanted)))
-    .sort((one, other) => one.name.localeCompare(other.name, "en"));
+    .sort((one, other) => rank(one) - rank(other) || one.name.localeCompare(other.name, "en"));
   return (
     <div className="space-y-2">
       <Input

@@ -91,11 +91,16 @@ export function useVariants({ root, message, messageNow, edit, focus, say, newId
     addLanguage: (tag: string) => {
       edit((current) => addLanguage(current, tag));
       setLanguage(tag);
+      // The button it was added with has moved.
+      requestAnimationFrame(() =>
+        root.current?.querySelector<HTMLElement>('[data-languages] [role="radio"][data-state="on"]')?.focus(),
+      );
       say(`${languageName(tag)} added. Each block now shows its words beside the translation.`);
     },
     removeLanguage: (tag: string) => {
       edit((current) => removeLanguage(current, tag));
       setLanguage(null);
+      requestAnimationFrame(() => root.current?.querySelector<HTMLElement>("[data-languages] button")?.focus());
       say(`${languageName(tag)} removed. Press Ctrl+Z to get it back.`);
     },
     /** Shows the version with this id, if it is one; answers with the block it stands in for. */
