@@ -45,7 +45,7 @@ function isAbsent(path: string): SQL {
   return isKnown ? sql`btrim(coalesce(${fieldSql(path)}, ''), ${blanks}) = ''` : sql`true`;
 }
 
-export interface VariableCoverage {
+interface VariableCoverage {
   path: string;
   /** People of those looked at who have a value. */
   have: number;
