@@ -2,7 +2,7 @@ import type { ChannelId } from "@/lib/channels/ids";
 import type { DrawnProfile } from "@/lib/drawing/frames";
 import type { DrawingRequest } from "@/lib/drawing/schema";
 import type { MediaKind, RenditionProfile } from "@/lib/media/profiles";
-import type { CalendarEvent, Mark } from "@/lib/message/parts";
+import type { CalendarEvent, Mark, MediaLook } from "@/lib/message/parts";
 
 /** How a person is reached on a channel. Several channels may share one kind. */
 export type AddressKind = "phone" | "messenger" | "push";
@@ -81,6 +81,8 @@ export interface RenderedMedia {
   alt: string;
   /** Names the link to the page on which it is played; null for what needs none. */
   playKey: string | null;
+  /** How large it is wanted; absent for each channel's own way. */
+  look?: MediaLook;
 }
 
 interface RenderedCard {

@@ -148,6 +148,12 @@ const labelled = fc.oneof(
   { weight: 5, arbitrary: label },
   { weight: 1, arbitrary: fc.constant("For {{ first_name | default: 'you' }}") },
 );
+const look = fc.constantFrom(
+  undefined,
+  { height: "short", orientation: "upright" },
+  { height: "tall", orientation: "upright" },
+  { height: "medium", orientation: "sideways" },
+);
 const shortLabel = fc.constantFrom("Yes", "I'll be there", "No", " ");
 const button = fc.record({ id: fc.constant("new"), label: labelled, action });
 const kind = <Kind extends string>(name: Kind) => fc.constant(name);
@@ -158,12 +164,12 @@ const blocksByKind: { [Kind in Block["kind"]]: { weight: number; arbitrary: fc.A
   image: {
     weight: 3,
     arbitrary: fc.record({
-      ...{ kind: kind("image"), mediaId: chosen, alt },
+      ...{ kind: kind("image"), mediaId: chosen, alt, look },
       overlay: fc.option(fc.record({ text: words, place: kind("top"), color: kind("#ffffff") })),
     }),
   },
-  gif: { weight: 1, arbitrary: fc.record({ kind: kind("gif"), mediaId: chosen, alt }) },
-  video: { weight: 2, arbitrary: fc.record({ kind: kind("video"), mediaId: chosen, alt }) },
+  gif: { weight: 1, arbitrary: fc.record({ kind: kind("gif"), mediaId: chosen, alt, look }) },
+  video: { weight: 2, arbitrary: fc.record({ kind: kind("video"), mediaId: chosen, alt, look }) },
   audio: { weight: 1, arbitrary: fc.record({ kind: kind("audio"), mediaId: chosen, alt }) },
   carousel: {
     weight: 2,

@@ -29,6 +29,7 @@ export function partsOfRequest(request: ProviderRequest, template: TemplateDefin
   const rows = listAt(json, "custom", "interactive", "action", "sections").flatMap((each) => listAt(each, "rows"));
   const labels = (list: readonly TemplateButton[]): string[] =>
     list.map((button) => (button.type === "COPY_CODE" ? "Copy offer code" : button.text));
+  const rcsCards = [...(json.card === undefined ? [] : [json.card]), ...listAt(json, "carousel")];
   const texts = [
     template?.header?.format === "TEXT" ? template.header.text : "",
     template?.offer ?? "",
@@ -41,8 +42,7 @@ export function partsOfRequest(request: ProviderRequest, template: TemplateDefin
     textAt(json, "text"),
     textAt(json, "image", "caption"),
     ...listAt(json, "content").map((item) => textAt(item, "caption")),
-    textAt(json, "card", "title"),
-    textAt(json, "card", "text"),
+    ...rcsCards.flatMap((card) => [textAt(card, "title"), textAt(card, "text")]),
     textAt(json, "custom", "interactive", "body", "text"),
     textAt(json, "custom", "interactive", "footer", "text"),
     filled(template?.body ?? "", valuesIn(parameters("body"))),
@@ -50,7 +50,7 @@ export function partsOfRequest(request: ProviderRequest, template: TemplateDefin
   ];
   const buttons = [
     ...listAt(json, "suggestions").map((item) => textAt(item, "text")),
-    ...listAt(json, "card", "suggestions").map((item) => textAt(item, "text")),
+    ...rcsCards.flatMap((card) => listAt(card, "suggestions")).map((item) => textAt(item, "text")),
     ...listAt(json, "custom", "interactive", "action", "buttons").map((item) => textAt(item, "reply", "title")),
     textAt(json, "custom", "interactive", "action", "parameters", "display_text"),
     ...labels(template?.buttons ?? []),
@@ -67,7 +67,7 @@ export function partsOfRequest(request: ProviderRequest, template: TemplateDefin
     textAt(root, "image"),
     textAt(json, "image", "url"),
     ...listAt(json, "content").map((item) => textAt(item, "url")),
-    textAt(json, "card", "media_url"),
+    ...rcsCards.map((card) => textAt(card, "media_url")),
     textAt(json, "custom", "interactive", "header", "image", "link"),
     textAt(json, "custom", "interactive", "header", "video", "link"),
     textAt(json, "video", "url"),

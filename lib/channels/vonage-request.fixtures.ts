@@ -53,7 +53,36 @@ const suggestion = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("reply"), ...suggestionCommon }),
   z.strictObject({ type: z.literal("open_url"), ...suggestionCommon, url: webUrl }),
   z.strictObject({ type: z.literal("dial"), ...suggestionCommon, phone_number: z.string().regex(/^\+\d{7,15}$/) }),
+  z.strictObject({
+    type: z.literal("view_location"),
+    ...suggestionCommon,
+    ...{ latitude: degrees(90), longitude: degrees(180), pin_label: filled(100).optional(), fallback_url: webUrl },
+  }),
+  z.strictObject({
+    type: z.literal("create_calendar_event"),
+    ...suggestionCommon,
+    ...{ start_time: z.iso.datetime(), end_time: z.iso.datetime(), title: filled(100) },
+    ...{ description: filled(500).optional(), fallback_url: webUrl },
+  }),
 ]);
+
+/** A number as text, within its range. */
+function degrees(max: number) {
+  return z
+    .string()
+    .regex(/^-?\d{1,3}(\.\d{1,5})?$/)
+    .refine((text) => Math.abs(Number(text)) <= max);
+}
+
+/** Title, words and media are all required of a card (Vonage guide), though Google needs only one of them. */
+function rcsCard<Heights extends [string, ...string[]]>(heights: Heights) {
+  return z.strictObject({
+    ...{ title: filled(200), text: filled(2000), media_url: webUrl, media_description: filled(500).optional() },
+    ...{ media_height: z.enum(heights).optional(), thumbnail_url: webUrl.optional() },
+    media_force_refresh: z.literal(true).optional(),
+    suggestions: z.array(suggestion).min(1).max(4).optional(),
+  });
+}
 const rcsCommon = {
   channel: z.literal("rcs"),
   to: number,
@@ -73,15 +102,25 @@ const rcsRequest = z.discriminatedUnion("message_type", [
   z.strictObject({
     ...rcsCommon,
     message_type: z.literal("card"),
-    card: z.strictObject({
-      title: filled(200),
-      text: filled(2000),
-      media_url: webUrl,
-      media_description: z.string().min(1).optional(),
-      media_height: z.enum(["SHORT", "MEDIUM", "TALL"]),
-      suggestions: z.array(suggestion).min(1).max(4).optional(),
-    }),
-    rcs: z.strictObject({ card_orientation: z.enum(["VERTICAL", "HORIZONTAL"]), category }),
+    card: rcsCard(["SHORT", "MEDIUM", "TALL"]),
+    rcs: z.discriminatedUnion("card_orientation", [
+      z.strictObject({ card_orientation: z.literal("VERTICAL"), category }),
+      z.strictObject({
+        card_orientation: z.literal("HORIZONTAL"),
+        image_alignment: z.enum(["LEFT", "RIGHT"]),
+        category,
+      }),
+    ]),
+  }),
+  z.strictObject({
+    ...rcsCommon,
+    message_type: z.literal("carousel"),
+    carousel: z
+      .array(rcsCard(["SHORT", "MEDIUM"]))
+      .min(2)
+      .max(10),
+    suggestions: z.array(suggestion).min(1).max(11).optional(),
+    rcs: z.strictObject({ card_width: z.enum(["SMALL", "MEDIUM"]), category }),
   }),
 ]);
 

@@ -2,7 +2,7 @@ import type { Finding, RenderedMedia } from "@/lib/channels/contract";
 import type { MediaKind } from "@/lib/media/profiles";
 import type { Parse, Reader } from "@/lib/message/block-definition";
 import { mediaLinkKey } from "@/lib/message/link-keys";
-import type { Overlay } from "@/lib/message/parts";
+import type { MediaLook, Overlay } from "@/lib/message/parts";
 import { renderText } from "@/lib/message/prepare-text";
 import { blocker, warning } from "@/lib/message/problem";
 
@@ -42,24 +42,27 @@ export function isPlayed(kind: MediaKind): boolean {
 
 /** Fills in what is said about a file, and the words drawn on it. */
 export function prepareMedia(
-  content: MediaContent & { overlay?: Overlay | null | undefined },
+  content: MediaContent & { overlay?: Overlay | null | undefined; look?: MediaLook | undefined },
   kind: MediaKind,
   parse: Parse,
 ): (reader: Reader) => RenderedMedia {
   const alt = parse(`description of the ${names[kind]}`, content.alt);
   const overlay = content.overlay ?? null;
   const words = overlay === null ? null : parse("words on the picture", overlay.text);
-  const playKey = isPlayed(kind) ? mediaLinkKey(content.id) : null;
+  const rest = {
+    playKey: isPlayed(kind) ? mediaLinkKey(content.id) : null,
+    ...(content.look === undefined ? {} : { look: content.look }),
+  };
   return ({ scope, gaps }) => {
     const said = renderText(alt, scope, gaps).trim();
     const drawn = words === null ? "" : renderText(words, scope, gaps).trim();
     if (overlay === null || content.mediaId === null || drawn === "") {
-      return { kind, source: { type: "upload", mediaId: content.mediaId }, alt: said, playKey };
+      return { kind, source: { type: "upload", mediaId: content.mediaId }, alt: said, ...rest };
     }
     const drawing = {
       ...{ kind: "caption" as const, mediaId: content.mediaId, text: drawn },
       ...{ place: overlay.place, color: overlay.color },
     };
-    return { kind, source: { type: "drawing", drawing }, alt: said === "" ? drawn : said, playKey };
+    return { kind, source: { type: "drawing", drawing }, alt: said === "" ? drawn : said, ...rest };
   };
 }

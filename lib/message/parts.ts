@@ -83,6 +83,14 @@ export const overlaySchema = z.object({
 });
 export type Overlay = z.infer<typeof overlaySchema>;
 
+/** How large a picture or film stands beside its words, where a channel can choose. */
+export const mediaLookSchema = z.object({
+  height: z.enum(["short", "medium", "tall"]),
+  /** Above the words, or beside them. */
+  orientation: z.enum(["upright", "sideways"]),
+});
+export type MediaLook = z.infer<typeof mediaLookSchema>;
+
 /** Where a promo code comes from. */
 export const codeSourceSchema = z.discriminatedUnion("type", [
   /** The same for everybody. */

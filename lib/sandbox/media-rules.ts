@@ -78,7 +78,10 @@ export function mediaOf(body: JsonObject): MediaReference[] {
     }
   }
   const card = objectAt(body, "card");
-  for (const each of [...(card ? [card] : []), ...listAt(body, "carousel")]) add(eitherKind, each.media_url);
+  for (const each of [...(card ? [card] : []), ...listAt(body, "carousel")]) {
+    add(eitherKind, each.media_url);
+    add("image", each.thumbnail_url);
+  }
   const custom = objectAt(body, "custom");
   if (custom) collectLinks(custom, add);
   return found;

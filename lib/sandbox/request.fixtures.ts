@@ -3,6 +3,7 @@ import type { JsonObject } from "@/lib/channels/contract";
 /** Requests the carrier takes, one for each kind Cascade sends. Numbers are reserved for fiction. */
 export const statusUrl = "http://localhost:3000/api/webhooks/vonage/0198f0de-0000-7000-8000-000000000001/status";
 const picture = "http://localhost:3000/f/abc.jpg";
+const film = "http://localhost:3000/f/abc.mp4";
 
 const receipts = { client_ref: "d-1", webhook_url: statusUrl };
 const ukPhone = { to: "447700900123", ...receipts };
@@ -73,7 +74,23 @@ export const requests = {
     rcs: { card_width: "MEDIUM" },
     carousel: [
       { title: "1", text: "One", media_url: picture, media_height: "SHORT" },
-      { title: "2", text: "Two", media_url: picture, media_height: "MEDIUM" },
+      {
+        ...{ title: "2", text: "Two", media_url: film, thumbnail_url: picture, media_height: "MEDIUM" },
+        media_force_refresh: true,
+        suggestions: [
+          {
+            ...{ type: "view_location", text: "Map", postback_data: "d-1:map", latitude: "41.15", longitude: "-8.61" },
+            ...{ pin_label: "Acme", fallback_url: "https://acme.example/map" },
+          },
+        ],
+      },
+    ],
+    suggestions: [
+      {
+        ...{ type: "create_calendar_event", text: "Save the day", postback_data: "d-1:day", title: "Opening" },
+        ...{ start_time: "2026-12-01T18:00:00Z", end_time: "2026-12-01T20:00:00Z" },
+        ...{ description: "With music", fallback_url: "https://acme.example/day" },
+      },
     ],
   },
   whatsappText: {

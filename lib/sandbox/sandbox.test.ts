@@ -162,7 +162,7 @@ describe("small rules", () => {
 
   it("media is found wherever a request names it, and judged by type and size", () => {
     expect(mediaOf(requests.mmsContent).map(({ kind }) => kind)).toEqual(["image", "vcard"]);
-    expect(mediaOf(requests.rcsCarousel)).toHaveLength(2);
+    expect(mediaOf(requests.rcsCarousel)).toHaveLength(3);
     expect(mediaOf(requests.whatsappButtons)).toHaveLength(1);
     const picture = { kind: "image" as const, url: "x" };
     expect(mediaErrorCode("whatsapp", picture, { mime: "image/gif", bytes: 1 })).toBe(1382);
@@ -185,6 +185,9 @@ describe("what can be pressed", () => {
       payload: "STOP",
       text: "Stop promotions",
     });
+    expect(pressed(requests.rcsCarousel, null, "d-1:map")).toEqual({ kind: "button", payload: "d-1:map", text: "Map" });
+    const day = { kind: "button", payload: "d-1:day", text: "Save the day" };
+    expect(pressed(requests.rcsCarousel, null, "d-1:day")).toEqual(day);
     expect(pressed(requests.rcsText, null, "forged")).toBeNull();
   });
   it("takes rows of a list, buttons of cards, and keeps the copied code on the phone", () => {

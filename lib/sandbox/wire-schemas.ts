@@ -36,15 +36,18 @@ const suggestion = z.discriminatedUnion("type", [
     ...suggestionBase,
     latitude: geo,
     longitude: geo,
-    pin_label: z.string().optional(),
+    pin_label: z.string().max(100).optional(),
+    fallback_url: url.optional(),
   }),
   z.looseObject({ type: z.literal("share_location"), ...suggestionBase }),
   z.looseObject({
     type: z.literal("create_calendar_event"),
     ...suggestionBase,
-    start_time: z.string().min(1),
-    end_time: z.string().min(1),
-    title: z.string().min(1),
+    start_time: z.iso.datetime({ offset: true, error: "must be an ISO 8601 time." }),
+    end_time: z.iso.datetime({ offset: true, error: "must be an ISO 8601 time." }),
+    title: z.string().min(1).max(100),
+    description: z.string().max(500).optional(),
+    fallback_url: url.optional(),
   }),
 ]);
 

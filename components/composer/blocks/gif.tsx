@@ -2,6 +2,7 @@
 
 import type { GifBlock } from "@/lib/message/blocks/gif";
 import type { BlockEditorProps } from "./block-editor";
+import { LookField, withLook } from "./look-field";
 import { MediaEditor } from "./media-editor";
 
 /** A short animation that plays by itself. */
@@ -16,6 +17,8 @@ export function GifEditor({ block, readOnly, autoFocus, tools, onChange }: Block
       autoFocus={autoFocus}
       tools={tools}
       onChange={(content, field) => onChange({ ...block, ...content }, field)}
-    />
+    >
+      <LookField look={block.look} readOnly={readOnly} onChange={(look) => onChange(withLook(block, look), null)} />
+    </MediaEditor>
   );
 }

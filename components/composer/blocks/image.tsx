@@ -9,6 +9,7 @@ import type { Overlay } from "@/lib/message/parts";
 import { LiquidInput } from "../liquid-input";
 import type { BlockEditorProps } from "./block-editor";
 import { ColorField } from "./color-field";
+import { LookField, withLook } from "./look-field";
 import { MediaEditor } from "./media-editor";
 
 const emptyOverlay: Overlay = { text: "", place: "bottom", color: "#ffffff" };
@@ -76,6 +77,7 @@ export function ImageEditor({ block, readOnly, autoFocus, tools, onChange }: Blo
           </div>
         </div>
       )}
+      <LookField look={block.look} readOnly={readOnly} onChange={(look) => onChange(withLook(block, look), null)} />
     </MediaEditor>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { VideoBlock } from "@/lib/message/blocks/video";
 import type { BlockEditorProps } from "./block-editor";
+import { LookField, withLook } from "./look-field";
 import { MediaEditor } from "./media-editor";
 
 /** A film; channels that cannot play it show its still and lead to a page that does. */
@@ -16,6 +17,8 @@ export function VideoEditor({ block, readOnly, autoFocus, tools, onChange }: Blo
       autoFocus={autoFocus}
       tools={tools}
       onChange={(content, field) => onChange({ ...block, ...content }, field)}
-    />
+    >
+      <LookField look={block.look} readOnly={readOnly} onChange={(look) => onChange(withLook(block, look), null)} />
+    </MediaEditor>
   );
 }

@@ -5,8 +5,9 @@ import { cardTextCharsMax, textCharsMax } from "./limits";
 
 /** What RCS refuses. */
 export function check(content: RcsContent): Finding[] {
-  const tooLong = content.card
-    ? textTooLong(content.pieces, cardTextCharsMax, "An RCS card")
-    : textTooLong(content.pieces, textCharsMax, "An RCS text");
-  return [...nothingToSend(content.isEmpty, "RCS"), ...tooLong];
+  return [
+    ...nothingToSend(content.isEmpty, "RCS"),
+    ...textTooLong(content.pieces, textCharsMax, "An RCS text"),
+    ...content.cards.flatMap(({ pieces }) => textTooLong(pieces, cardTextCharsMax, "An RCS card")),
+  ];
 }

@@ -1,66 +1,63 @@
 import type { CompileContext, JsonObject } from "@/lib/channels/contract";
-import { encodePostback } from "@/lib/channels/postback";
-import type { CarriedButton } from "@/lib/channels/read-message";
 import { piecesText } from "@/lib/channels/text-pieces";
 import { vonageAddresses, vonageReceiptFields, vonageTtl } from "@/lib/channels/vonage-envelope";
-import type { RcsContent } from "./adapt";
-import { postbackCharsMax, ttlRangeSeconds } from "./limits";
+import type { RcsCard, RcsContent } from "./adapt";
+import { ttlRangeSeconds } from "./limits";
+import { preferencesSuggestion, suggestion } from "./suggestion";
 
-/** The request for an RCS message (Vonage Messages API, channel rcs): a text or one card. */
+const heights = { short: "SHORT", medium: "MEDIUM", tall: "TALL" } as const;
+
+/** The request for an RCS message (Vonage Messages API, channel rcs): a text, a card, or a carousel of cards. */
 export function toVonage(content: RcsContent, context: CompileContext): JsonObject {
-  const text = piecesText(content.pieces);
   const suggestions = [
     ...content.suggestions.map((button) => suggestion(button, context)),
-    ...(content.preferencesLabel === null ? [] : [preferences(content.preferencesLabel, context)]),
+    ...(content.preferencesLabel === null ? [] : [preferencesSuggestion(content.preferencesLabel, context)]),
   ];
   const chips = suggestions.length > 0 ? { suggestions } : {};
   const rest = { ...vonageTtl(context, ttlRangeSeconds), ...vonageReceiptFields(context, false) };
-  if (content.card === null) {
+  const [only, ...others] = content.cards;
+  // The height of a picture beside the words is given by the words.
+  const isSideways = content.look.orientation === "sideways" && others.length === 0;
+  const height = isSideways ? {} : { media_height: heights[content.look.height] };
+  if (only === undefined) {
+    const text = piecesText(content.pieces);
+    return { ...vonageAddresses("rcs", "text", context), text, ...chips, rcs: { category: "promotion" }, ...rest };
+  }
+  if (others.length === 0) {
+    const look = isSideways
+      ? { card_orientation: "HORIZONTAL", image_alignment: "LEFT" }
+      : { card_orientation: "VERTICAL" };
     return {
-      ...vonageAddresses("rcs", "text", context),
-      text,
-      ...chips,
-      rcs: { category: "promotion" },
+      ...vonageAddresses("rcs", "card", context),
+      card: { ...cardJson(only, height), ...chips },
+      rcs: { ...look, category: "promotion" },
       ...rest,
     };
   }
-  const { image, title } = content.card;
+  const carousel = content.cards.map((card) => {
+    const own = card.suggestions.map((button) => suggestion(button, context));
+    return { ...cardJson(card, height), ...(own.length > 0 ? { suggestions: own } : {}) };
+  });
   return {
-    ...vonageAddresses("rcs", "card", context),
-    card: {
-      title,
-      text,
-      media_url: image.file.url,
-      ...(image.alt === "" ? {} : { media_description: image.alt }),
-      // The picture is prepared as 2:1; at 168 dp height that is what a card is wide, so nothing is cropped.
-      media_height: "MEDIUM",
-      ...chips,
-    },
-    rcs: { card_orientation: "VERTICAL", category: "promotion" },
+    ...vonageAddresses("rcs", "carousel", context),
+    carousel,
+    // The SDKs take suggestions below a carousel, too (Vonage .NET SDK, RcsCarouselRequest: at most 11).
+    ...chips,
+    rcs: { card_width: "MEDIUM", category: "promotion" },
     ...rest,
   };
 }
 
-function suggestion(button: CarriedButton, context: CompileContext): JsonObject {
-  const common = {
-    text: button.label,
-    postback_data: encodePostback(context.clientRef, button.id).slice(0, postbackCharsMax),
-  };
-  switch (button.action.type) {
-    case "open_url":
-      return { type: "open_url", ...common, url: button.action.url };
-    case "call":
-      return { type: "dial", ...common, phone_number: button.action.phone };
-    case "reply":
-      return { type: "reply", ...common };
-  }
-}
-
-function preferences(label: string, context: CompileContext): JsonObject {
+function cardJson({ visual, title, pieces }: RcsCard, height: JsonObject): JsonObject {
+  const { url, alt, thumbnailUrl, mustRefresh } = visual;
   return {
-    type: "open_url",
-    text: label,
-    postback_data: encodePostback(context.clientRef, "preferences"),
-    url: context.preferencesUrl,
+    title,
+    text: piecesText(pieces),
+    media_url: url,
+    ...(alt === "" ? {} : { media_description: alt }),
+    ...height,
+    ...(thumbnailUrl === null ? {} : { thumbnail_url: thumbnailUrl }),
+    // What is drawn changes with the hour, and phones keep pictures for up to 60 days.
+    ...(mustRefresh ? { media_force_refresh: true } : {}),
   };
 }

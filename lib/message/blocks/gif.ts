@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { BlockDefinition } from "@/lib/message/block-definition";
 import { mediaProblems, prepareMedia } from "@/lib/message/media-block";
-import { blockIdSchema, liquid } from "@/lib/message/parts";
+import { blockIdSchema, liquid, mediaLookSchema } from "@/lib/message/parts";
 
 export const gifBlockSchema = z.object({
   id: blockIdSchema,
@@ -10,6 +10,8 @@ export const gifBlockSchema = z.object({
   mediaId: z.uuid().nullable(),
   /** Liquid. Read aloud by screen readers, and sent where a picture cannot go. */
   alt: liquid(500),
+  /** How large it is wanted; absent for each channel's own way. */
+  look: mediaLookSchema.optional(),
 });
 export type GifBlock = z.infer<typeof gifBlockSchema>;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { BlockDefinition } from "@/lib/message/block-definition";
 import { mediaProblems, prepareMedia } from "@/lib/message/media-block";
-import { blockIdSchema, liquid, overlaySchema } from "@/lib/message/parts";
+import { blockIdSchema, liquid, mediaLookSchema, overlaySchema } from "@/lib/message/parts";
 
 export const imageBlockSchema = z.object({
   id: blockIdSchema,
@@ -12,6 +12,8 @@ export const imageBlockSchema = z.object({
   alt: liquid(500),
   /** Words drawn on the picture for each person; absent or null for none. */
   overlay: overlaySchema.nullable().optional(),
+  /** How large it is wanted; absent for each channel's own way. */
+  look: mediaLookSchema.optional(),
 });
 export type ImageBlock = z.infer<typeof imageBlockSchema>;
 

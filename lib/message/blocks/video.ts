@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { BlockDefinition } from "@/lib/message/block-definition";
 import { mediaLinkKey } from "@/lib/message/link-keys";
 import { mediaProblems, prepareMedia } from "@/lib/message/media-block";
-import { blockIdSchema, liquid } from "@/lib/message/parts";
+import { blockIdSchema, liquid, mediaLookSchema } from "@/lib/message/parts";
 
 export const videoBlockSchema = z.object({
   id: blockIdSchema,
@@ -11,6 +11,8 @@ export const videoBlockSchema = z.object({
   mediaId: z.uuid().nullable(),
   /** Liquid. Read aloud by screen readers, and sent where a picture cannot go. */
   alt: liquid(500),
+  /** How large it is wanted; absent for each channel's own way. */
+  look: mediaLookSchema.optional(),
 });
 export type VideoBlock = z.infer<typeof videoBlockSchema>;
 

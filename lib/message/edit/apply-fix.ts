@@ -43,7 +43,10 @@ function mend(block: Block, fix: Fix): Block | null {
     }
     case "show_still":
       if (!("alt" in block)) return null;
-      return { id: block.id, kind: "image", mediaId: block.mediaId, alt: block.alt };
+      return {
+        ...{ id: block.id, kind: "image", mediaId: block.mediaId, alt: block.alt },
+        ...("look" in block && block.look !== undefined ? { look: block.look } : {}),
+      };
   }
 }
 
