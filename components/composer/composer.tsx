@@ -66,6 +66,8 @@ export interface ComposerProps {
   renderPreview: (props: {
     message: Message;
     armKey: ArmKey;
+    /** The language that is being written; null for the workspace's own. */
+    writing: string | null;
     onJump: (blockId: string) => void;
     /** Changes the message as one step of its history; left out where nothing can be changed. */
     onEdit?: (edit: (message: Message) => Message) => void;
@@ -436,6 +438,7 @@ export function Composer(props: ComposerProps) {
               {renderPreview({
                 message: shown,
                 armKey,
+                writing: variants.language,
                 onJump: jumpTo,
                 // An earlier version is only looked at.
                 ...(!readOnly && shown === message && { onEdit: editFromPreview }),

@@ -31,13 +31,8 @@ export function MediaPicker({
   });
   return (
     <div className="space-y-3">
-      <UploadZone
-        files={files}
-        onUploaded={(item) => {
-          // Something else was uploaded than can stand here: it is in the library all the same.
-          if (kinds === null || kinds.includes(item.kind)) onChoose(item);
-        }}
-      />
+      {/* Something else may be uploaded than can stand here: whoever asked says so. It is in the library all the same. */}
+      <UploadZone files={files} onUploaded={onChoose} />
       <Input
         type="search"
         aria-label="Search media by name"

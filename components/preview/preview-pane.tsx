@@ -42,6 +42,8 @@ export interface PreviewPaneProps {
   message: Message;
   workspace: PreviewWorkspace;
   media: ReadonlyMap<string, MediaItem>;
+  /** The language that is being written: previews change to it when it changes. Null for the workspace's own. */
+  writing?: string | null;
   /** What messages cost today; left out where nobody needs to know. */
   pricing?: { prices: readonly Price[]; today: string };
   /** Leads to a block; left out where there is none to go to. */
@@ -74,6 +76,12 @@ export const PreviewPane = memo(function PreviewPane(props: PreviewPaneProps) {
   const [windowOpen, setWindowOpen] = useState(false);
   /** Empty: in the language the person reads. */
   const [language, setLanguage] = useState("");
+  const { writing = null } = props;
+  const [followed, setFollowed] = useState(writing);
+  if (followed !== writing) {
+    setFollowed(writing);
+    setLanguage(writing ?? "");
+  }
 
   // Typing comes first; the previews follow as soon as there is time.
   const shownMessage = useDeferredValue(message);

@@ -135,7 +135,9 @@ export function MediaField({ mediaId, kinds, alt, of, readOnly, autoFocus, tools
             files,
             onChoose: (item) => {
               if (!kinds.includes(item.kind)) {
-                setRefusal(`“${item.fileName}” is a ${words[item.kind].name}. Choose ${wanted}.`);
+                setRefusal(
+                  `“${item.fileName}” is a ${words[item.kind].name}, which is now in the library. Choose ${wanted} here.`,
+                );
                 setFiles([]);
                 return;
               }
