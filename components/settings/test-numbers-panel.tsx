@@ -179,7 +179,7 @@ function CodeForm({
     onChanged();
   }
   return (
-    <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
+    <form onSubmit={submit} className="flex flex-wrap items-start gap-2">
       <Field label={`Code sent to ${number.label}`} error={errorOf("code") ?? formError("code")} className="w-56">
         <Input
           required
@@ -190,7 +190,7 @@ function CodeForm({
           onChange={(event) => setCode(event.target.value)}
         />
       </Field>
-      <Button type="submit" busy={busy}>
+      <Button type="submit" className="mt-6.5" busy={busy}>
         Confirm number
       </Button>
     </form>

@@ -21,6 +21,7 @@ import type { Person } from "@/lib/message/person";
 import { type PreparedMessage, prepareMessage, renderMessage } from "@/lib/message/render-message";
 import type { Message } from "@/lib/message/schema";
 import { generatedCode } from "@/lib/promo/generated-code";
+import { sampleCode } from "@/lib/promo/sample-code";
 import { isWindowOpen } from "@/lib/routing/choose-channel";
 
 export type SendingCampaign = NonNullable<Awaited<ReturnType<typeof loadSendingCampaign>>>;
@@ -71,10 +72,14 @@ export function compileDelivery(deps: SendingDeps, run: PreparedCampaign, to: Ad
     person: to.person,
     channel: to.channel,
     locale: settings.locale,
-    promoCode: ({ blockId, source }) =>
-      source.type === "generated"
+    // A test takes no code that could be used: it shows the sample that the preview shows.
+    promoCode: (wanted) => {
+      if (to.isTest === true) return sampleCode(wanted);
+      const { blockId, source } = wanted;
+      return source.type === "generated"
         ? generatedCode({ campaignId, contactId: to.contactId, blockId }, source, deps.mac)
-        : null,
+        : null;
+    },
   });
   if (missing.length > 0) return null;
   const channel = channels[to.channel];
