@@ -47,7 +47,7 @@ function SentTest({ item, timeZone }: { item: TestSendItem; timeZone: string }) 
     <li className="py-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <ChannelDot channel={item.channel} label={channels[item.channel].name} className="w-26 shrink-0" />
-        <span className="min-w-0 flex-1 basis-32 truncate">
+        <span className="min-w-0 flex-1 basis-32 break-words">
           {item.phoneOf === null ? (
             <bdi>{item.to}</bdi>
           ) : (

@@ -97,9 +97,7 @@ function TestSendForm({ campaignId, armKey, shown, sending, isSandbox, timeZone,
         </div>
       </fieldset>
       <div>
-        <p className="mb-2 font-medium" id="test-written-as">
-          Written as
-        </p>
+        <p className="mb-2 font-medium">Written as</p>
         {shown.contact === null ? (
           <p className="text-muted">The sample person. Choose a contact above the previews to write it as somebody.</p>
         ) : (

@@ -68,7 +68,8 @@ export async function createTestSends(tx: Statements, order: TestOrder): Promise
   const stored = await tx.execute<{ state: string }>(sql`
     insert into test_send (id, workspace_id, campaign_id, arm_key, request_id, place, message, as_contact_id, channel,
       carrier, contact_id, address_id, state, error_code, failed_at, sent_by, created_at)
-    select e.id, c.workspace_id, c.id, ${order.armKey}, ${requestId}::uuid, e.place,
+    -- A number of one's own and the virtual phone of its contact are one phone.
+    select distinct on (e.channel, coalesce(a.id, e.id)) e.id, c.workspace_id, c.id, ${order.armKey}, ${requestId}::uuid, e.place,
       ${JSON.stringify(order.message)}::text::jsonb, ${asContactId}::uuid, e.channel, ${settings.carrier}, k.id, a.id,
       case when r.code is null then 'pending' else 'cancelled' end, r.code,
       case when r.code is null then null else ${at}::timestamptz end, ${userId}::uuid, ${at}::timestamptz
@@ -88,6 +89,7 @@ export async function createTestSends(tx: Statements, order: TestOrder): Promise
         else nullif(consent_refusal(k.id, e.channel, c.topic, ${at}::timestamptz), 'no_consent') end) as code) r
     where ${asContactId}::uuid is null or exists (
       select from contact w where w.id = ${asContactId}::uuid and w.workspace_id = ${workspaceId} and w.erased_at is null)
+    order by e.channel, coalesce(a.id, e.id), e.place
     returning state`);
   if (stored.length === 0) return { kind: "not_found" };
   return { kind: "created", waiting: stored.filter(({ state }) => state === "pending").length };

@@ -173,6 +173,12 @@ describe("a test send", () => {
     expect(requests).toHaveLength(1);
   });
 
+  it("goes to a phone once, however often it was chosen", async () => {
+    const target: TestTarget = { kind: "phone", contactId: person.contactId };
+    expect(await send({ targets: [target, target], channels: ["sms", "rcs"] })).toHaveLength(2);
+    expect(requests.map(({ channel }) => channel).sort()).toEqual(["rcs", "sms"]);
+  });
+
   it("lost between the provider's answer and our record is not sent again, and settled by its receipt", async () => {
     answer = () => {
       throw new Error("the worker dies here");
@@ -272,9 +278,13 @@ describe("a test send", () => {
   });
 
   it("stops at sixty an hour for one person", async () => {
-    const targets = Array.from({ length: 10 }, (): TestTarget => ({ kind: "phone", contactId: person.contactId }));
+    const targets: TestTarget[] = [];
+    for (let index = 0; index < 10; index += 1) {
+      targets.push({ kind: "phone", contactId: (await makePerson(database.db, workspaceId)).contactId });
+    }
     for (let index = 0; index < 3; index += 1) {
-      expect((await order({ targets, channels: ["sms", "rcs"] })).outcome.kind).toBe("created");
+      const { outcome } = await order({ targets, channels: ["sms", "rcs"] });
+      expect(outcome).toEqual({ kind: "created", waiting: 20 });
     }
     expect((await order()).outcome).toEqual({ kind: "too_many", waitSeconds: 3600 });
     clock = new Date(epoch.getTime() + 3_600_000);
