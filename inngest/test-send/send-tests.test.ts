@@ -16,7 +16,7 @@ import {
 import { loadPreferences, stopEverything } from "@/db/queries/preferences";
 import { applyStatusReceipts, storeReceipts } from "@/db/queries/receipts";
 import { createTestSends, listTestSends, markTestOpened } from "@/db/queries/test-sends";
-import { delivery, engagement, recipient, rollup, testSend, workspace } from "@/db/schema/tables";
+import { delivery, engagement, providerTemplate, recipient, rollup, testSend, workspace } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import type { Carrier, HandOver } from "@/inngest/providers/contract";
 import { InProcessCarrier } from "@/inngest/sandbox/in-process-carrier";
@@ -264,6 +264,17 @@ describe("a test send", () => {
     expect(requests).toEqual([]);
     templateState = "approved";
     expect((await send({ channels: ["whatsapp"] }))[0]).toMatchObject({ state: "accepted" });
+    // At a real account only what somebody recorded of Meta's word counts, and nothing is registered by a test.
+    await database.db.delete(providerTemplate);
+    await database.db
+      .update(workspace)
+      .set({ settings: await settingsWith({}, "vonage") })
+      .where(eq(workspace.id, workspaceId));
+    const { requestId } = await order({ channels: ["whatsapp"] });
+    await database.db.update(testSend).set({ carrier: "vonage" }).where(eq(testSend.requestId, requestId));
+    await sendTests(deps(), workspaceId, requestId);
+    expect((await rows(requestId))[0]).toMatchObject({ state: "cancelled", errorCode: "template" });
+    expect(requests).toHaveLength(1);
   });
 
   it("says which channel has no sender and which phone no address", async () => {

@@ -1,8 +1,9 @@
-import { saveTemplate } from "@/db/queries/launch";
 import { loadSendingCampaign } from "@/db/queries/sending";
+import { findTemplates } from "@/db/queries/templates";
 import { type ClaimedTest, claimTestSends, recordTestOutcome, type TestOutcome } from "@/db/queries/test-sends";
 import { compileDelivery, type PreparedCampaign, prepareCampaign } from "@/inngest/sending/compile-delivery";
 import type { SendingDeps } from "@/inngest/sending/deps";
+import { TemplateRegister } from "@/inngest/sending/template-register";
 import { samplePerson } from "@/lib/message/sample-person";
 
 const testsPerClaim = 5;
@@ -54,8 +55,10 @@ async function handOver(deps: SendingDeps, run: PreparedCampaign, test: ClaimedT
   if (blocker !== undefined) return notSent(blocker.code, [blocker.text, blocker.remedy].filter(Boolean).join(" "));
   const carrier = deps.carrierFor(run.campaign.settings);
   if (compiled.template !== null) {
-    const state = await carrier.registerTemplate(compiled.template);
-    await saveTemplate(deps.db, run.campaign.workspaceId, test.channel, compiled.template, state, deps.now());
+    const { name, language } = compiled.template;
+    await new TemplateRegister(deps, run.campaign, carrier).ensure(test.channel, compiled.template);
+    const known = await findTemplates(deps.db, run.campaign.workspaceId, [name]);
+    const state = known.find((each) => each.channel === test.channel && each.language === language)?.state;
     if (state !== "approved") return notSent("template");
   }
   const { p256dh, auth } = test.addressDetail;
