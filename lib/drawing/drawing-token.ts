@@ -63,7 +63,7 @@ function fieldsOf(drawing: Drawing): string[] {
     case "caption":
       return ["t", drawing.mediaId, drawing.text, drawing.place, drawing.color.slice(1)];
     case "photo":
-      return ["p", drawing.url];
+      return ["p", drawing.url ?? "", drawing.label];
   }
 }
 
@@ -90,7 +90,7 @@ function inputOf(kind: string | undefined, [first = "", second = "", third = "",
     case "t":
       return { kind: "caption", mediaId: first, text: second, place: third, color: `#${fourth}` };
     case "p":
-      return { kind: "photo", url: first };
+      return { kind: "photo", url: first === "" ? null : first, label: second };
     default:
       return null;
   }

@@ -90,7 +90,13 @@ export const drawingSchema = z.discriminatedUnion("kind", [
     place: z.enum(["top", "middle", "bottom"]),
     color: colour,
   }),
-  z.object({ kind: z.literal("photo"), url: pictureUrl }),
+  z.object({
+    kind: z.literal("photo"),
+    /** Null where there is no picture: its name is drawn instead. */
+    url: pictureUrl.nullable(),
+    /** Drawn in place of a picture that is not there. */
+    label: words(60),
+  }),
 ]);
 export type Drawing = z.output<typeof drawingSchema>;
 

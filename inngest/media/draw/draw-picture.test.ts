@@ -17,7 +17,7 @@ async function drawn(input: Input, profile: DrawnProfile, picture: Buffer | null
   const drawing = drawingSchema.parse(input);
   const frame = frameOf(drawing.kind, profile);
   const ground = { now: at, picture: picture && { bytes: picture, focalPoint: centre } };
-  const bytes = await drawPicture(drawing, frame, ground);
+  const bytes = (await drawPicture(drawing, frame, ground))?.bytes ?? null;
   if (bytes === null) throw new Error("not drawn");
   const { format, width, height, channels } = await sharp(bytes).metadata();
   expect({ format, width, height, channels }).toEqual({
@@ -220,12 +220,18 @@ describe("a product picture", () => {
     }
   });
 
-  test("that is none is refused", async () => {
+  test("that is none is drawn by its name, for this time", async () => {
     const frame = frameOf("photo", "mms");
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="90000" height="90000"/>');
-    for (const bytes of [Buffer.from("no picture"), Buffer.alloc(0), svg, (await noise(50, 50)).subarray(0, 200)]) {
-      const ground = { now, picture: { bytes, focalPoint: centre } };
-      expect(await drawPicture(drawingSchema.parse(photo), frame, ground)).toBeNull();
+    const unreadable = [Buffer.from("no picture"), Buffer.alloc(0), svg, (await noise(50, 50)).subarray(0, 200)];
+    for (const bytes of [...unreadable, null]) {
+      const picture = bytes === null ? null : { bytes, focalPoint: centre };
+      const named = drawingSchema.parse({ ...photo, label: "A <red> kayak" });
+      const drawn = await drawPicture(named, frame, { now, picture });
+      expect(drawn?.isFinal).toBe(false);
+      expect(await sharp(drawn?.bytes).metadata()).toMatchObject({ width: frame.widthPx, height: frame.heightPx });
     }
+    const nameless = drawingSchema.parse({ kind: "photo", url: null });
+    expect((await drawPicture(nameless, frame, { now, picture: null }))?.isFinal).toBe(true);
   });
 });

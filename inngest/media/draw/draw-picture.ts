@@ -3,6 +3,7 @@ import { drawCaption } from "@/inngest/media/draw/draw-caption";
 import { drawCountdown } from "@/inngest/media/draw/draw-countdown";
 import { drawMap } from "@/inngest/media/draw/draw-map";
 import { drawPhoto } from "@/inngest/media/draw/draw-photo";
+import { drawPlate } from "@/inngest/media/draw/draw-plate";
 import { drawQr } from "@/inngest/media/draw/draw-qr";
 import { encodePicture } from "@/inngest/media/draw/encode-picture";
 import type { Frame } from "@/lib/drawing/frames";
@@ -16,16 +17,28 @@ export interface DrawingGround {
   picture: { bytes: Uint8Array; focalPoint: FocalPoint } | null;
 }
 
-/** Draws a picture of exactly the frame's size and at most its bytes. Null when the picture below it cannot be read. */
-export async function drawPicture(drawing: Drawing, frame: Frame, ground: DrawingGround): Promise<Buffer | null> {
-  if (drawing.kind === "caption" || drawing.kind === "photo") {
+export interface DrawnPicture {
+  bytes: Buffer;
+  /** False for what stands in for a picture that could not be had this time. */
+  isFinal: boolean;
+}
+
+/** Draws a picture of exactly the frame's size and at most its bytes. Null when there is no picture for its words to stand on. */
+export async function drawPicture(drawing: Drawing, frame: Frame, ground: DrawingGround): Promise<DrawnPicture | null> {
+  if (drawing.kind === "photo") {
+    const photo = ground.picture === null ? null : await drawPhoto(ground.picture.bytes, frame);
+    // A shop that answers with nothing readable now may do better later.
+    const isFinal = photo !== null || drawing.url === null;
+    const picture = photo ?? sharp(Buffer.from(drawPlate(drawing.label, frame)));
+    return { bytes: await encodePicture(picture, frame), isFinal };
+  }
+  if (drawing.kind === "caption") {
     if (ground.picture === null) return null;
     const { bytes, focalPoint } = ground.picture;
-    const drawn =
-      drawing.kind === "photo" ? await drawPhoto(bytes, frame) : await drawCaption(drawing, frame, bytes, focalPoint);
-    return drawn === null ? null : await encodePicture(drawn, frame);
+    return { bytes: await encodePicture(await drawCaption(drawing, frame, bytes, focalPoint), frame), isFinal: true };
   }
-  return await encodePicture(sharp(Buffer.from(svgOf(drawing, frame, ground.now))), frame);
+  const bytes = await encodePicture(sharp(Buffer.from(svgOf(drawing, frame, ground.now))), frame);
+  return { bytes, isFinal: true };
 }
 
 function svgOf(drawing: Exclude<Drawing, { kind: "caption" | "photo" }>, frame: Frame, now: Date): string {

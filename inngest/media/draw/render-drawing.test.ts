@@ -138,14 +138,16 @@ describe("words on an uploaded picture", () => {
 
 test("a product picture is fetched once a day, and one that cannot be had is not kept as such", async () => {
   const photo = { kind: "photo" as const, url: "https://shop.example/a.png" };
-  expect(await render(photo)).toMatchObject({ rendered: { state: "nothing" }, fetched: 1 });
+  expect(await render(photo)).toMatchObject({ rendered: { state: "drawn" }, fetched: 1 });
   const picture = await plain("#ff0000");
   expect(await render(photo, { picture })).toMatchObject({ rendered: { state: "drawn" }, fetched: 1 });
   expect(await render(photo, { picture })).toMatchObject({ rendered: { state: "drawn" }, fetched: 0 });
   const tomorrow = new Date("2026-11-27T19:12:30Z");
-  expect(await render(photo, { picture: Buffer.from("<html>"), at: tomorrow })).toMatchObject({
-    ...{ rendered: { state: "nothing" }, fetched: 1 },
-  });
+  for (const _ of [1, 2]) {
+    expect(await render(photo, { picture: Buffer.from("<html>"), at: tomorrow })).toMatchObject({
+      ...{ rendered: { state: "drawn" }, fetched: 1 },
+    });
+  }
 });
 
 test("works wait their turn, and too many are turned away", async () => {

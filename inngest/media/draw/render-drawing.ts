@@ -25,7 +25,7 @@ export interface RenderDeps {
 
 export type Rendered =
   | { state: "drawn"; bytes: Buffer; name: string }
-  /** The picture it stands on is gone or cannot be read. */
+  /** The picture its words stand on is gone. */
   | { state: "nothing" }
   /** More is asked for than can be drawn. */
   | { state: "busy"; retryAfterSeconds: number };
@@ -80,8 +80,10 @@ async function groundOf(deps: RenderDeps, { workspaceId, drawing }: DrawingOrder
       return { key: [minute], now: new Date(minute * minuteMs), load: nothingBelow };
     }
     case "photo": {
+      const { url } = drawing;
+      if (url === null) return { key: [], now: deps.now, load: nothingBelow };
       const load = async () => {
-        const bytes = await fetchInTurn(() => deps.fetchPicture(drawing.url));
+        const bytes = await fetchInTurn(() => deps.fetchPicture(url));
         return bytes === "busy" || bytes === null ? bytes : { bytes, focalPoint: { x: 0.5, y: 0.5 } };
       };
       // A shop may change what its address shows: it is fetched anew each day.
@@ -107,14 +109,13 @@ async function drawNew(deps: RenderDeps, order: DrawingOrder, ground: Ground, na
   const waitSeconds = await deps.waitSeconds();
   if (waitSeconds > 0) return { state: "busy", retryAfterSeconds: waitSeconds };
   const { drawing, profile } = order;
-  const standsOnPicture = drawing.kind === "photo" || drawing.kind === "caption";
   // Loaded before its turn comes: a slow shop holds up no other drawing.
   const picture = await ground.load();
   if (picture === "busy") return { state: "busy", retryAfterSeconds: busySeconds };
-  if (picture === null && standsOnPicture) return { state: "nothing" };
-  const bytes = await draw(() => drawPicture(drawing, frameOf(drawing.kind, profile), { now: ground.now, picture }));
-  if (bytes === "busy") return { state: "busy", retryAfterSeconds: busySeconds };
-  if (bytes === null) return { state: "nothing" };
-  await keepDrawing(deps.folder, name, bytes).catch(deps.notKept);
+  const drawn = await draw(() => drawPicture(drawing, frameOf(drawing.kind, profile), { now: ground.now, picture }));
+  if (drawn === "busy") return { state: "busy", retryAfterSeconds: busySeconds };
+  if (drawn === null) return { state: "nothing" };
+  const { bytes } = drawn;
+  if (drawn.isFinal) await keepDrawing(deps.folder, name, bytes).catch(deps.notKept);
   return { state: "drawn", bytes, name };
 }

@@ -59,9 +59,6 @@ export const productBlock: BlockDefinition<ProductBlock> = {
     return (reader) => {
       const product = productFor(block, reader);
       if (product === null && need !== null) reader.gaps.missing.add(need);
-      if (product !== null && product.mediaId === null && product.imageUrl === null) {
-        reader.gaps.missing.add("a picture of the product");
-      }
       const shown = product ?? nothing;
       const price = block.showPrice ? priceText(shown, reader.locale) : "";
       const line = (text: string, marks: "bold"[] = []): RenderedInline => ({
@@ -108,10 +105,10 @@ function productFor(block: ProductBlock, { person }: Reader): ProductFacts | nul
   return own ?? block.product;
 }
 
+/** What a message is made of never depends on the person: a product without a picture is drawn by its name. */
 function pictureOf(product: ProductFacts): RenderedMedia {
   const common = { kind: "image" as const, alt: product.title, playKey: null };
-  if (product.mediaId !== null || product.imageUrl === null) {
-    return { ...common, source: { type: "upload", mediaId: product.mediaId } };
-  }
-  return { ...common, source: { type: "drawing", drawing: { kind: "photo", url: product.imageUrl } } };
+  if (product.mediaId !== null) return { ...common, source: { type: "upload", mediaId: product.mediaId } };
+  const { imageUrl: url, title: label } = product;
+  return { ...common, source: { type: "drawing", drawing: { kind: "photo", url, label } } };
 }

@@ -6,6 +6,7 @@ import { takeTry } from "@/app/_server/rate-limit";
 import { defineRoute } from "@/app/_server/route";
 import { currentUser } from "@/app/_server/session";
 import { remakeableFolder } from "@/db/blobs";
+import { fetchPicture } from "@/inngest/media/draw/fetch-picture";
 import { serveDrawing } from "./serve-drawing";
 
 /** Pictures drawn for one person, for providers and phones; the signed address says all there is to draw. */
@@ -16,7 +17,7 @@ export const GET = defineRoute({
   handler: ({ request, params: { token }, db, now }) =>
     serveDrawing(request, token, {
       ...{ db, now, mac: linkMac, folder: remakeableFolder("drawings") },
-      fetchPicture: async () => null,
+      fetchPicture: (url) => fetchPicture(url),
       member: async () => {
         const user = await currentUser();
         return user && { userId: user.id, workspaceIds: user.memberships.map(({ workspace }) => workspace.id) };

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -110,7 +110,9 @@ describe("the address of a drawn picture", () => {
   it("asks to come again when too much is asked for, and says when a picture is gone", async () => {
     const busy = await ask(nameOf({ ...qr, text: "BUSY" }), { wait: 7 });
     expect([busy.status, busy.header("retry-after"), busy.asked]).toEqual([503, "7", [null]]);
-    const gone = await ask(nameOf({ kind: "photo", url: "https://shop.example/a.jpg" }));
+    const gone = await ask(
+      nameOf({ kind: "caption", mediaId: randomUUID(), text: "Hi", place: "top", color: "#ffffff" }),
+    );
     expect([gone.status, gone.header("cache-control")]).toEqual([404, "no-store"]);
   });
 });
