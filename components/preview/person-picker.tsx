@@ -1,13 +1,14 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, ChevronsUpDown } from "lucide-react";
+import { ChevronLeft, ChevronRight, ChevronsUpDown, Shuffle } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
+import { toast } from "@/components/ui/toaster";
 import { personName } from "./person-name";
-import { type PreviewContact, usePreviewPeople } from "./use-preview-people";
+import { fetchRandomPerson, type PreviewContact, usePreviewPeople } from "./use-preview-people";
 
 /** Whom the previews speak to: a sample, or a contact found by name or stepped through. */
 export function PersonPicker({
@@ -28,6 +29,15 @@ export function PersonPicker({
     if (next < 0) return onChoose(null);
     const known = people[next] ?? (await fetchNextPage()).data?.pages.flatMap((page) => page.people)[next];
     if (known) onChoose(known);
+  };
+  const chooseRandom = async () => {
+    try {
+      const anybody = await fetchRandomPerson();
+      if (anybody) onChoose(anybody);
+      else toast("There are no contacts yet.");
+    } catch {
+      toast.error("No contact could be loaded. Try again.");
+    }
   };
   const choose = (contact: PreviewContact | null) => {
     onChoose(contact);
@@ -115,6 +125,9 @@ export function PersonPicker({
         onClick={() => step(1)}
       >
         <ChevronRight />
+      </Button>
+      <Button variant="quiet" size="sm" iconOnly aria-label="Random person" onClick={chooseRandom}>
+        <Shuffle />
       </Button>
     </div>
   );

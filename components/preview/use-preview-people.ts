@@ -14,9 +14,18 @@ interface PeoplePage {
   hasMore: boolean;
 }
 
+/** Any contact of the workspace; null when there are no contacts. */
+export async function fetchRandomPerson(): Promise<PreviewContact | null> {
+  return (await fetchPage(new URLSearchParams({ random: "yes" }))).people[0] ?? null;
+}
+
 async function fetchPeople(search: string, after: PreviewContact | null): Promise<PeoplePage> {
   const query = new URLSearchParams({ search });
   if (after !== null) query.set("after", `${after.createdAt},${after.id}`);
+  return fetchPage(query);
+}
+
+async function fetchPage(query: URLSearchParams): Promise<PeoplePage> {
   const response = await fetch(`/api/studio/preview-people?${query}`);
   if (!response.ok) throw new Error(`The list of contacts answered ${response.status}`);
   // Our own route: its shape is the type's.

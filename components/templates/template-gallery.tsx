@@ -14,7 +14,7 @@ import type { Topic } from "@/lib/workspace/schema";
 import { OwnTemplateMenu } from "./own-template-menu";
 import { UseTemplate } from "./use-template";
 
-export interface OwnTemplateItem {
+interface OwnTemplateItem {
   id: string;
   name: string;
   message: Message;

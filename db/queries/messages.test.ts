@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCampaign, loadCampaign, saveArms, saveCampaignSetup } from "@/db/queries/campaigns";
-import { listPreviewPeople, saveArmMessage } from "@/db/queries/messages";
+import { listPreviewPeople, previewPersonAt, saveArmMessage } from "@/db/queries/messages";
 import { makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import { emptyMessage, type Message } from "@/lib/message/schema";
@@ -105,4 +105,20 @@ test("people to preview as are found by name, page by page", async () => {
   const found = await listPreviewPeople(database.db, workspaceId, { search: "ada l", after: null, limit: 3 });
   expect(found).toHaveLength(2);
   expect(await listPreviewPeople(database.db, workspaceId, { search: "_", after: null, limit: 3 })).toEqual([]);
+});
+
+test("a person to preview as by chance is one of the workspace's own, wherever chance falls", async () => {
+  const { workspaceId } = await draft();
+  expect(await previewPersonAt(database.db, workspaceId, 0.5)).toBeNull();
+  const stranger = await draft();
+  await makePerson(database.db, stranger.workspaceId, { firstName: "Zed" });
+  for (const [index, firstName] of ["Ada", "Bo"].entries()) {
+    await makePerson(database.db, workspaceId, { firstName, createdAt: new Date(now.getTime() + index * 1000) });
+  }
+  const names = await Promise.all(
+    [0, 0.49, 0.5, 0.999].map(
+      async (share) => (await previewPersonAt(database.db, workspaceId, share))?.person.first_name,
+    ),
+  );
+  expect(names).toEqual(["Bo", "Bo", "Ada", "Ada"]);
 });

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, count, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { productsOfPeople } from "@/db/queries/catalogue";
 import { arm, campaign, contact } from "@/db/schema/tables";
@@ -110,11 +110,34 @@ export async function listPreviewPeople(
     )
     .orderBy(desc(contact.createdAt), desc(contact.id))
     .limit(limit);
-  const products = await productsOfPeople(
-    db,
-    workspaceId,
-    rows.map(({ id }) => id),
-  );
+  return withProducts(db, workspaceId, rows);
+}
+
+/** Among so many newest contacts a random one is looked for: counting on would take longer than anybody waits. */
+const randomPeopleMax = 100_000;
+
+/** One of the newest contacts; `share` (0 up to 1) says how far down. Null when there are none. */
+export async function previewPersonAt(db: Database, workspaceId: string, share: number): Promise<PreviewPerson | null> {
+  const here = and(eq(contact.workspaceId, workspaceId), isNull(contact.erasedAt));
+  const some = db.select({ id: contact.id }).from(contact).where(here).limit(randomPeopleMax).as("some");
+  const [counted] = await db.select({ people: count() }).from(some);
+  const rows = await db
+    .select()
+    .from(contact)
+    .where(here)
+    .orderBy(desc(contact.createdAt), desc(contact.id))
+    .offset(Math.floor(share * (counted?.people ?? 0)))
+    .limit(1);
+  return (await withProducts(db, workspaceId, rows))[0] ?? null;
+}
+
+async function withProducts(
+  db: Database,
+  workspaceId: string,
+  rows: (typeof contact.$inferSelect)[],
+): Promise<PreviewPerson[]> {
+  const ids = rows.map(({ id }) => id);
+  const products = await productsOfPeople(db, workspaceId, ids);
   return rows.map((row) => ({
     id: row.id,
     createdAt: row.createdAt.toISOString(),

@@ -190,9 +190,11 @@ describe("renderMessage", () => {
     const prepared = prepareMessage(message);
     for (let index = 0; index < 2000; index += 1) renderMessage(prepared, readBy(ana));
     const rounds = 5000;
-    const before = performance.now();
+    // Time of the processor, not of the clock: other tests run beside this one.
+    const before = process.cpuUsage();
     for (let index = 0; index < rounds; index += 1) renderMessage(prepared, readBy(ana));
-    const microsecondsEach = ((performance.now() - before) * 1000) / rounds;
+    const { user, system } = process.cpuUsage(before);
+    const microsecondsEach = (user + system) / rounds;
     console.log(`renderMessage ${microsecondsEach.toFixed(1)} µs`);
     // Aim 50 µs; three times that on a busy machine.
     expect(microsecondsEach).toBeLessThan(150);
