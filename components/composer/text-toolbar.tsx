@@ -17,7 +17,7 @@ import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { DropdownItem, DropdownMenu } from "@/components/ui/dropdown-menu";
 import { Input } from "@/components/ui/input";
-import { useVariableFacts } from "./use-variable-facts";
+import { useVariableFacts } from "./audience-facts";
 import { type VariableChoice, variableContent } from "./variable-choices";
 import { coverageText } from "./variable-facts";
 import { withScheme } from "./with-scheme";

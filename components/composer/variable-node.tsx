@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
 import { variableLabel } from "@/lib/message/variable-label";
-import { useVariableFacts } from "./use-variable-facts";
+import { useVariableFacts } from "./audience-facts";
 import { coverageText, lackText } from "./variable-facts";
 
 /** A variable in the text: one piece that is moved and removed as a whole. */

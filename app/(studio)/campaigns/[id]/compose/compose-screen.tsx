@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { saveTemplateAction } from "@/app/(studio)/templates/actions";
+import { VariableFacts } from "@/components/composer/audience-facts";
 import { Composer, type ComposerProps } from "@/components/composer/composer";
 import type { SaveMessage } from "@/components/composer/save-queue";
 import { fetchMediaByIds } from "@/components/media/media-api";
@@ -68,20 +69,22 @@ export function ComposeScreen(props: ComposeScreenProps) {
     );
   }, [arms, campaignId, sending, isSandbox, timeZone, mayWrite]);
   return (
-    <Composer
-      {...composer}
-      locale={workspace.locale}
-      media={media}
-      save={save}
-      setAside={setMessageAside}
-      saveTemplate={mayWrite ? saveTemplateAction : null}
-      nameVersion={mayWrite ? nameVersionAction : null}
-      renderMediaPicker={renderMediaPicker}
-      findMedia={fetchMediaByIds}
-      onMediaChosen={useCallback((item: MediaItem) => setChosen((all) => [...all, item]), [])}
-      renderPreview={(shown) => (
-        <PreviewPane {...{ ...shown, workspace, media, pricing }} renderTestSend={testOf.get(shown.armKey)} />
-      )}
-    />
+    <VariableFacts campaignId={campaignId}>
+      <Composer
+        {...composer}
+        locale={workspace.locale}
+        media={media}
+        save={save}
+        setAside={setMessageAside}
+        saveTemplate={mayWrite ? saveTemplateAction : null}
+        nameVersion={mayWrite ? nameVersionAction : null}
+        renderMediaPicker={renderMediaPicker}
+        findMedia={fetchMediaByIds}
+        onMediaChosen={useCallback((item: MediaItem) => setChosen((all) => [...all, item]), [])}
+        renderPreview={(shown) => (
+          <PreviewPane {...{ ...shown, workspace, media, pricing }} renderTestSend={testOf.get(shown.armKey)} />
+        )}
+      />
+    </VariableFacts>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "next/navigation";
+import { createContext, type ReactNode, useContext } from "react";
 import type { AudienceCoverage } from "@/db/queries/variable-coverage";
 
 async function fetchFacts(campaignId: string): Promise<AudienceCoverage> {
@@ -11,19 +11,20 @@ async function fetchFacts(campaignId: string): Promise<AudienceCoverage> {
   return (await response.json()) as AudienceCoverage;
 }
 
-/**
- * Which values the audience of the campaign on the screen has; null until known, and when it cannot be known: the menu
- * works without. Everybody who asks shares one answer.
- */
-export function useVariableFacts(): AudienceCoverage | null {
-  const { id } = useParams<{ id?: string }>();
-  const campaignId = id ?? "";
+const Facts = createContext<AudienceCoverage | null>(null);
+
+/** Asks once which values the audience of a campaign has, for every menu of variables inside. */
+export function VariableFacts({ campaignId, children }: { campaignId: string; children: ReactNode }) {
   const { data } = useQuery({
-    enabled: campaignId !== "",
     queryKey: ["campaign-variables", campaignId],
     queryFn: () => fetchFacts(campaignId),
     staleTime: 60_000,
     retry: 1,
   });
-  return data ?? null;
+  return <Facts value={data ?? null}>{children}</Facts>;
+}
+
+/** Which values the audience has; null until known, and when it cannot be known: the menu works without. */
+export function useVariableFacts(): AudienceCoverage | null {
+  return useContext(Facts);
 }
