@@ -1,6 +1,7 @@
 import type { LiveReport } from "@/components/report/live-report";
 import { NumberText } from "@/components/ui/number-text";
 import { StatTile } from "@/components/ui/stat-tile";
+import { moneyText } from "@/lib/cost/money-text";
 
 /** The few numbers everybody asks for first, each with its definition and denominator. */
 export function Tiles({ report, people }: { report: LiveReport; people: number }) {
@@ -10,8 +11,10 @@ export function Tiles({ report, people }: { report: LiveReport; people: number }
     report.reasons.reduce((sum, row) => (row.state === state ? sum + row.count : sum), 0);
   const accepted = total((row) => row.accepted);
   const delivered = total((row) => row.delivered);
+  const { charges } = report;
+  const billed = charges.reduce((sum, { messages }) => sum + messages, 0);
   return (
-    <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
+    <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-7">
       <StatTile
         label="People"
         value={<NumberText value={people} />}
@@ -50,8 +53,19 @@ export function Tiles({ report, people }: { report: LiveReport; people: number }
         detail={share(inState("opted_out"), people, "of people")}
         definition="People who told us to stop."
       />
+      <StatTile
+        label="Billed so far"
+        value={charges.length === 0 ? "–" : charges.map((charge) => <ChargeLine key={charge.currency} {...charge} />)}
+        detail={`for ${billed} of ${accepted} sent`}
+        definition="What the provider said it bills, message by message, as its receipts come in."
+      />
     </div>
   );
+}
+
+/** Amounts in different currencies are never added up. */
+function ChargeLine({ currency, micros }: LiveReport["charges"][number]) {
+  return <span className="block text-lg tabular-nums">{moneyText(micros, currency)}</span>;
 }
 
 function share(part: number, whole: number, of: string): string {

@@ -2,6 +2,8 @@ import type { Database } from "@/db/client";
 import {
   type ArmResult,
   armResults,
+  type Charge,
+  campaignCharges,
   campaignFunnel,
   campaignSeries,
   type FunnelRow,
@@ -15,6 +17,7 @@ import type { RecipientState } from "@/lib/campaign/schema";
 export interface ReportSnapshot {
   funnel: FunnelRow[];
   arms: ArmResult[];
+  charges: Charge[];
   reasons: { state: RecipientState; reason: string | null; count: number }[];
   series: { bucketMinutes: number; points: (Omit<SeriesPoint, "at"> & { at: string })[] };
   /** When these numbers were read. */
@@ -30,9 +33,10 @@ export async function reportSnapshot(
   campaignId: string,
   now: Date,
 ): Promise<ReportSnapshot> {
-  const [funnel, arms, reasons, span] = await Promise.all([
+  const [funnel, arms, charges, reasons, span] = await Promise.all([
     campaignFunnel(db, workspaceId, campaignId),
     armResults(db, workspaceId, campaignId),
+    campaignCharges(db, workspaceId, campaignId),
     recipientReasonCounts(db, workspaceId, campaignId),
     seriesSpan(db, workspaceId, campaignId),
   ]);
@@ -41,6 +45,7 @@ export async function reportSnapshot(
   return {
     funnel,
     arms,
+    charges,
     reasons,
     series: { bucketMinutes: minutes, points: points.map((point) => ({ ...point, at: point.at.toISOString() })) },
     asOf: now.toISOString(),

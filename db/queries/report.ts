@@ -35,6 +35,25 @@ export async function campaignFunnel(db: Database, workspaceId: string, campaign
   return rows.map((row) => row as unknown as FunnelRow);
 }
 
+/** What the provider said it bills, in one currency. */
+export interface Charge {
+  currency: string;
+  /** Millionths of the currency's unit. */
+  micros: number;
+  messages: number;
+}
+
+/** What was billed so far, as receipts said it; amounts in different currencies stay apart. */
+export async function campaignCharges(db: Database, workspaceId: string, campaignId: string): Promise<Charge[]> {
+  const rows = await db.execute<Record<string, unknown>>(sql`
+    select cost_currency as currency, sum(cost_micros)::float8 as micros, count(*)::int as messages
+    from delivery
+    where campaign_id = ${campaignId} and workspace_id = ${workspaceId}
+      and cost_micros is not null and cost_currency is not null
+    group by cost_currency order by cost_currency`);
+  return rows.map((row) => row as unknown as Charge);
+}
+
 export interface ArmResult {
   armKey: ArmKey;
   /** People assigned, reached or not: the honest denominator when comparing variants. */
