@@ -1,5 +1,6 @@
 import type { ChannelWords } from "@/lib/channels/channel-words";
 import type { Finding } from "@/lib/channels/contract";
+import { labelMark } from "@/lib/channels/label-mark";
 import type { CarriedButton } from "@/lib/channels/read-message";
 import { linePiece, type TextPiece } from "@/lib/channels/text-pieces";
 
@@ -7,15 +8,16 @@ import { linePiece, type TextPiece } from "@/lib/channels/text-pieces";
 export function buttonLine(button: CarriedButton, words: ChannelWords, canReceiveReplies: boolean): TextPiece[] | null {
   const { blockId } = button;
   const label = linePiece(button.label, blockId, button.labelVariable);
+  const mark = labelMark(button.label);
   switch (button.action.type) {
     case "open_url":
-      return [label, linePiece(": ", blockId), linePiece(button.action.url, blockId, true)];
+      return [label, linePiece(mark, blockId), linePiece(button.action.url, blockId, true)];
     case "call":
-      return [label, linePiece(`: ${button.action.phone}`, blockId)];
+      return [label, linePiece(`${mark}${button.action.phone}`, blockId)];
     case "reply": {
       // A page counts the answer whatever words people use, and "yes" by text could mean many things.
       if (button.action.url !== null)
-        return [label, linePiece(": ", blockId), linePiece(button.action.url, blockId, true)];
+        return [label, linePiece(mark, blockId), linePiece(button.action.url, blockId, true)];
       if (!canReceiveReplies) return null;
       const [before = "", after = ""] = words.replyWith.split("{label}");
       return [linePiece(before, blockId), label, linePiece(after, blockId)];

@@ -1,5 +1,6 @@
 import { type ChannelWords, channelWords } from "@/lib/channels/channel-words";
 import type { CompileContext, Finding, RenderedBlock, RenderedInline, RenderedMessage } from "@/lib/channels/contract";
+import { labelMark } from "@/lib/channels/label-mark";
 import type { MediaKind } from "@/lib/media/profiles";
 
 /** The parts every channel takes, each in its way. */
@@ -13,6 +14,8 @@ export interface PlainMessage {
 export interface Takes {
   channelName: string;
   media: readonly MediaKind[];
+  /** Whether all of it becomes one text, without pictures beside it: cards are numbered, films only linked to. */
+  isTextOnly?: boolean;
 }
 
 /**
@@ -40,7 +43,7 @@ function simplified(block: RenderedBlock, words: ChannelWords, takes: Takes, fin
     case "divider":
       return [textBlock(block.id, [plain("- - -")])];
     case "code": {
-      const before = block.label === "" ? [] : [plain(block.label, block.labelVariable), plain(": ")];
+      const before = block.label === "" ? [] : [plain(block.label, block.labelVariable), plain(labelMark(block.label))];
       return [textBlock(block.id, [...before, plain(block.code, block.codeVariable)])];
     }
     case "carousel": {
@@ -48,23 +51,36 @@ function simplified(block: RenderedBlock, words: ChannelWords, takes: Takes, fin
         severity: "warning",
         code: "carousel_flattened",
         blockId: block.id,
-        text: `${takes.channelName} shows the cards below each other instead of side by side.`,
+        text: takes.isTextOnly
+          ? `${takes.channelName} lists the cards as numbered lines.`
+          : `${takes.channelName} shows the cards below each other instead of side by side.`,
         remedy: "Say it in other words here, or put a channel that shows carousels first on the ladder.",
       });
-      return block.cards.flatMap((card) => simplifiedCard(block.id, card, words, takes, findings));
+      return block.cards.flatMap((card, index) =>
+        simplifiedCard(block.id, { card, number: index + 1 }, words, takes, findings),
+      );
     }
   }
 }
 
 type Card = Extract<RenderedBlock, { kind: "carousel" }>["cards"][number];
 
-function simplifiedCard(id: string, card: Card, words: ChannelWords, takes: Takes, findings: Finding[]): PlainBlock[] {
+function simplifiedCard(
+  id: string,
+  { card, number }: { card: Card; number: number },
+  words: ChannelWords,
+  takes: Takes,
+  findings: Finding[],
+): PlainBlock[] {
   const line = (pieces: Card["title"]): RenderedInline[] => pieces.map(({ text, variable }) => plain(text, variable));
   const between: RenderedInline[] = card.title.length > 0 && card.text.length > 0 ? [{ type: "break" }] : [];
   const said = [...line(card.title), ...between, ...line(card.text)];
+  const numbered = takes.isTextOnly ? [plain(`${number}. `), ...said] : said;
+  const text = said.length === 0 ? [] : [textBlock(id, numbered)];
+  const media = simplifiedMedia({ id, kind: "media", media: card.media }, words, takes, findings);
   return [
-    ...simplifiedMedia({ id, kind: "media", media: card.media }, words, takes, findings),
-    ...(said.length === 0 ? [] : [textBlock(id, said)]),
+    // In one text the number leads, and the picture is a line of its card.
+    ...(takes.isTextOnly ? [...text, ...media] : [...media, ...text]),
     ...(card.buttons.length === 0
       ? []
       : [{ id, kind: "buttons" as const, look: "buttons" as const, buttons: card.buttons }]),
@@ -82,9 +98,13 @@ function simplifiedMedia(
   const isChosen = media.source.type === "drawing" || media.source.mediaId !== null;
   const still: PlainBlock = { ...block, media: { ...media, kind: "image", playKey: null } };
   if (!isChosen) return [media.kind === "audio" ? block : still];
+  const isLinkedOnly = takes.isTextOnly === true && media.playKey !== null;
+  if (takes.isTextOnly && !isLinkedOnly) return [still];
   const told = {
     gif: "shows the first picture of the animation, without motion.",
-    video: "shows a still of the video and leads to a page that plays it.",
+    video: isLinkedOnly
+      ? "leads to a page that plays the video."
+      : "shows a still of the video and leads to a page that plays it.",
     audio: "leads to a page that plays the recording.",
   }[media.kind];
   findings.push({
@@ -93,7 +113,7 @@ function simplifiedMedia(
     blockId: id,
     text: `${takes.channelName} ${told}`,
     remedy: media.kind === "gif" ? null : "Leave it so, or put a channel that plays it first on the ladder.",
-    ...(media.kind === "audio" ? {} : { fix: { type: "show_still" as const } }),
+    ...(media.kind === "audio" || isLinkedOnly ? {} : { fix: { type: "show_still" as const } }),
   });
   if (media.playKey === null) return [still];
   const label = media.kind === "audio" ? words.listen : words.watch;
@@ -101,7 +121,7 @@ function simplifiedMedia(
     ...{ id, kind: "buttons", look: "buttons" },
     buttons: [{ id: media.playKey, label, labelVariable: false, action: { type: "play" } }],
   };
-  return media.kind === "audio"
+  return media.kind === "audio" || isLinkedOnly
     ? [...(media.alt === "" ? [] : [textBlock(id, [plain(media.alt, true)])]), play]
     : [still, play];
 }

@@ -22,6 +22,9 @@ export function MessengerPreview({ request, look, sender }: PreviewProps) {
           <PreviewText text={text} />
         </div>
       )}
+      <p className={`text-[11px] ${dark ? "text-[#b5b5b5]" : "text-[#5c5c5c]"}`}>
+        Vonage sends Messenger one text, without buttons or pictures beside it: they become lines and links.
+      </p>
     </PreviewFrame>
   );
 }
