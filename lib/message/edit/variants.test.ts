@@ -35,7 +35,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 
 test("whatever versions come and go, the message stays valid, every id is there once, and nobody stands in for what is gone", () => {
   fc.assert(
-    fc.property(fc.array(edit, { maxLength: 80 }), (edits) => {
+    fc.property(fc.array(edit, { maxLength: 80, size: "+1" }), (edits) => {
       let count = 0;
       const newId = () => `id${count++}`;
       let message: Message = { blocks: [] };
