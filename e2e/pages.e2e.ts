@@ -41,7 +41,7 @@ async function pagesOf(page: Page): Promise<[name: string, path: string][]> {
     ["person", person],
     ["import", "/audience/import"],
     ["imported", imported],
-    ["templates", "/templates"],
+    ["gallery", "/templates"],
     ["media", "/media"],
     ["phones", "/sandbox"],
     ["phone", phone],

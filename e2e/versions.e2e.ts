@@ -44,7 +44,7 @@ test("a template becomes a campaign; blocks travel to another one; an older vers
 
   await test.step("keep it as a template", async () => {
     await page.getByRole("button", { name: "Save as template" }).click();
-    await page.getByLabel("Name").fill("Our flash sale");
+    await page.getByRole("dialog").getByLabel("Name").fill("Our flash sale");
     await page.getByRole("button", { name: "Save template" }).click();
     await expect(page.getByText("Saved under Templates")).toBeVisible();
   });
@@ -66,7 +66,7 @@ test("a template becomes a campaign; blocks travel to another one; an older vers
   await test.step("paste them into another campaign, delete all and undo in one step", async () => {
     await page.goto("/campaigns");
     await page.getByRole("button", { name: "New campaign" }).first().click();
-    await page.getByLabel("Name").fill("Another one");
+    await page.getByRole("dialog").getByLabel("Name").fill("Another one");
     await page.getByRole("button", { name: "Create campaign" }).click();
     await expect(page.getByText("Start your message")).toBeVisible();
     await page.keyboard.press("ControlOrMeta+v");

@@ -52,41 +52,45 @@ export function TemplateGallery(props: TemplateGalleryProps) {
           <p className="mt-1.5 text-muted text-sm">{audienceHint}</p>
         </TemplateCard>
       ));
+  const yours = (
+    <Group title="Your templates" description="Kept from the composer with “Save as template”.">
+      {own.length === 0 ? (
+        <EmptyState
+          className="rounded-xl border border-dashed"
+          icon={<LayoutTemplate />}
+          title="None yet"
+          description="Open a message in the composer and choose Save as template. It is kept here for everybody in the workspace."
+        />
+      ) : (
+        <Cards>
+          {own.map(({ id, name, message, ladder, updatedAt }) => (
+            <TemplateCard
+              key={id}
+              name={name}
+              ladder={ladder}
+              thumbnail={renderThumbnail(message)}
+              menu={mayWrite && <OwnTemplateMenu {...{ id, name, rename, remove }} />}
+              action={mayWrite && <UseTemplate source={{ kind: "own", id }} {...{ name, topics, create }} />}
+            >
+              <p className="text-muted text-sm">
+                Changed <TimeText at={updatedAt} timeZone={timeZone} showZone />
+              </p>
+            </TemplateCard>
+          ))}
+        </Cards>
+      )}
+    </Group>
+  );
   return (
     <div className="space-y-10">
-      <Group title="Your templates" description="Kept from the composer with “Save as template”.">
-        {own.length === 0 ? (
-          <EmptyState
-            className="rounded-xl border border-dashed"
-            icon={<LayoutTemplate />}
-            title="None yet"
-            description="Open a message in the composer and choose Save as template. It is kept here for everybody in the workspace."
-          />
-        ) : (
-          <Cards>
-            {own.map(({ id, name, message, ladder, updatedAt }) => (
-              <TemplateCard
-                key={id}
-                name={name}
-                ladder={ladder}
-                thumbnail={renderThumbnail(message)}
-                menu={mayWrite && <OwnTemplateMenu {...{ id, name, rename, remove }} />}
-                action={mayWrite && <UseTemplate source={{ kind: "own", id }} {...{ name, topics, create }} />}
-              >
-                <p className="text-muted text-sm">
-                  Changed <TimeText at={updatedAt} timeZone={timeZone} showZone />
-                </p>
-              </TemplateCard>
-            ))}
-          </Cards>
-        )}
-      </Group>
+      {own.length > 0 && yours}
       <Group title="Scenarios" description="A message and the ladder that brings it to each person, step by step.">
         <Cards>{builtIn("scenario")}</Cards>
       </Group>
       <Group title="Occasions" description="One message each, with the usual ladder. Pictures are yours to choose.">
         <Cards>{builtIn("use_case")}</Cards>
       </Group>
+      {own.length === 0 && yours}
     </div>
   );
 }
