@@ -64,10 +64,11 @@ function tracesOf(
         return source.mediaId === null ? [] : (context.rendition(source.mediaId, profile)?.url ?? []);
       });
   // A film shown as a film, or a sound heard as a sound; anything less needs a finding.
-  const moving = ({ kind, source }: RenderedMedia): string =>
+  // An animation may go as a silent film.
+  const moving = ({ kind, source }: RenderedMedia): string[] =>
     source.type === "upload" && source.mediaId !== null
-      ? `${source.mediaId}-${channel.id}-${kind === "gif" ? "video" : kind}.`
-      : "only a finding can explain it";
+      ? (kind === "gif" ? ["gif", "video"] : [kind]).map((form) => `${source.mediaId}-${channel.id}-${form}.`)
+      : [];
   switch (block.kind) {
     case "text":
       return block.paragraphs.flatMap(({ children }) =>

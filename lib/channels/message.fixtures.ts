@@ -26,7 +26,7 @@ export function testContext(overrides: Partial<CompileContext> = {}): CompileCon
     preferencesUrl: "https://app.example/p/token",
     rendition: (id, profile) => ({
       url: `https://app.example/f/${id}-${profile}.jpg`,
-      mime: "image/jpeg",
+      mime: profile.endsWith("-video") ? "video/mp4" : profile.endsWith("-audio") ? "audio/mpeg" : "image/jpeg",
       widthPx: 1000,
       heightPx: 500,
       bytes: 90_000,

@@ -41,6 +41,7 @@ export function partsOfRequest(request: ProviderRequest, template: TemplateDefin
     textAt(root, "body"),
     textAt(json, "text"),
     textAt(json, "image", "caption"),
+    textAt(json, "audio", "caption"),
     ...listAt(json, "content").map((item) => textAt(item, "caption")),
     ...rcsCards.flatMap((card) => [textAt(card, "title"), textAt(card, "text")]),
     textAt(json, "custom", "interactive", "body", "text"),
@@ -66,6 +67,7 @@ export function partsOfRequest(request: ProviderRequest, template: TemplateDefin
   const media = [
     textAt(root, "image"),
     textAt(json, "image", "url"),
+    textAt(json, "audio", "url"),
     ...listAt(json, "content").map((item) => textAt(item, "url")),
     ...rcsCards.map((card) => textAt(card, "media_url")),
     textAt(json, "custom", "interactive", "header", "image", "link"),

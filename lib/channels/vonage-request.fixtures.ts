@@ -31,20 +31,24 @@ const mmsCommon = {
   ttl: z.number().int().min(300).max(259_200).optional(),
   ...versioned,
 };
+function captioned() {
+  return z.strictObject({ url: webUrl, caption: filled(2000) });
+}
 const mmsRequest = z.discriminatedUnion("message_type", [
   z.strictObject({ ...mmsCommon, message_type: z.literal("text"), text: filled(1600) }),
-  z.strictObject({
-    ...mmsCommon,
-    message_type: z.literal("image"),
-    image: z.strictObject({ url: webUrl, caption: filled(2000) }),
-  }),
+  z.strictObject({ ...mmsCommon, message_type: z.literal("image"), image: captioned() }),
+  z.strictObject({ ...mmsCommon, message_type: z.literal("video"), video: captioned() }),
+  z.strictObject({ ...mmsCommon, message_type: z.literal("audio"), audio: captioned() }),
   z.strictObject({
     ...mmsCommon,
     message_type: z.literal("content"),
     content: z
-      .array(z.strictObject({ type: z.literal("image"), url: webUrl, caption: filled(2000).optional() }))
+      .array(
+        z.strictObject({ type: z.enum(["image", "video", "audio"]), url: webUrl, caption: filled(2000).optional() }),
+      )
       .min(2)
-      .max(10),
+      .max(10)
+      .refine((list) => list.filter(({ caption }) => caption !== undefined).length === 1, "the words once"),
   }),
 ]);
 

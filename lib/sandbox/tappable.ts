@@ -205,6 +205,7 @@ const textSchema = z.looseObject({
   text: z.string().optional().catch(undefined),
   image: z.looseObject({ caption: z.string().optional() }).optional().catch(undefined),
   video: z.looseObject({ caption: z.string().optional() }).optional().catch(undefined),
+  audio: z.looseObject({ caption: z.string().optional() }).optional().catch(undefined),
   content: z
     .array(z.looseObject({ caption: z.string().optional() }))
     .optional()
@@ -231,12 +232,13 @@ const textSchema = z.looseObject({
 export function textsOf(body: JsonObject): string[] {
   const parsed = textSchema.safeParse(body);
   if (!parsed.success) return [];
-  const { text, image, video, content = [], custom } = parsed.data;
+  const { text, image, video, audio, content = [], custom } = parsed.data;
   const components = custom?.template?.components ?? [];
   return [
     text,
     image?.caption,
     video?.caption,
+    audio?.caption,
     ...content.map(({ caption }) => caption),
     custom?.interactive?.body?.text,
     ...components

@@ -2,35 +2,28 @@ import { buttonSection } from "@/lib/channels/button-lines";
 import { channelWords } from "@/lib/channels/channel-words";
 import type { CompileContext, Finding, RenderedMessage } from "@/lib/channels/contract";
 import { droppedFormatting } from "@/lib/channels/dropped-formatting";
-import { type PickedImage, pickImages } from "@/lib/channels/pick-image";
 import { readMessage, trackedAddress } from "@/lib/channels/read-message";
-import { simplify } from "@/lib/channels/simplify";
 import { joinSections, linePiece, type TextPiece, textPieces } from "@/lib/channels/text-pieces";
-import { imagesMax } from "./limits";
+import { type Attachment, attach } from "./attach";
 
 export interface MmsContent {
-  images: PickedImage[];
+  attachments: Attachment[];
   pieces: TextPiece[];
   isEmpty: boolean;
   findings: Finding[];
 }
 
-/** Pictures above one plain text; buttons become lines of it. */
+/** Pictures, films and recordings above one plain text; buttons become lines of it. */
 export function adapt(rendered: RenderedMessage, context: CompileContext): MmsContent {
-  const { message, findings: changes } = simplify(rendered, context, { channelName: "MMS", media: [] });
+  const { attachments, blocks, findings: changes } = attach(rendered, context);
   const words = channelWords(context.locale);
-  const parts = readMessage(message, context);
-  const { picked, findings: pictureFindings } = pickImages(parts.images, context, {
-    name: "MMS",
-    profile: "mms",
-    imagesMax,
-  });
-  const findings = [...changes, ...parts.findings, ...pictureFindings, ...droppedFormatting(message, "MMS", [])];
+  const parts = readMessage({ blocks }, context);
+  const findings = [...changes, ...parts.findings, ...droppedFormatting({ blocks }, "MMS", [])];
   const sections: TextPiece[][] = [];
-  for (const [part, block] of message.blocks.entries()) {
+  for (const [part, block] of blocks.entries()) {
     if (block.kind === "text") {
       sections.push(textPieces(block.id, block.paragraphs, { bullet: "- ", signs: {} }, trackedAddress(context)));
-    } else if (block.kind === "buttons") {
+    } else {
       const own = parts.buttons.filter((button) => button.part === part);
       const lines = buttonSection(own, words, context.canReceiveReplies, "MMS");
       sections.push(lines.section);
@@ -41,10 +34,16 @@ export function adapt(rendered: RenderedMessage, context: CompileContext): MmsCo
   const optOut = context.canReceiveReplies
     ? `${words.replyStop} ${words.preferences}: ${context.preferencesUrl}`
     : `${words.noReplies}: ${context.preferencesUrl}`;
+  if (attachments.length > 0 && attachments.every(({ type }) => type === "audio")) {
+    findings.push({
+      ...{ severity: "note", code: "words_with_recording", blockId: null, remedy: null },
+      text: "MMS has no place for words beside recordings but their caption, which old phones may not show.",
+    });
+  }
   return {
-    images: picked,
+    attachments,
     pieces: joinSections([own, [linePiece(optOut, null, true)]]),
-    isEmpty: own.length === 0 && picked.length === 0,
+    isEmpty: own.length === 0 && attachments.length === 0,
     findings,
   };
 }

@@ -5,6 +5,6 @@ import { captionCharsMax, textCharsMax } from "./limits";
 
 /** What MMS refuses. */
 export function check(content: MmsContent): Finding[] {
-  const charsMax = content.images.length > 0 ? captionCharsMax : textCharsMax;
+  const charsMax = content.attachments.length > 0 ? captionCharsMax : textCharsMax;
   return [...nothingToSend(content.isEmpty, "MMS"), ...textTooLong(content.pieces, charsMax, "MMS")];
 }

@@ -2,27 +2,28 @@ import { PreviewFrame } from "@/lib/channels/preview-frame";
 import { PreviewImage } from "@/lib/channels/preview-image";
 import type { PreviewProps } from "@/lib/channels/preview-props";
 import { PreviewText } from "@/lib/channels/preview-text";
+import { PreviewVideo } from "@/lib/channels/preview-video";
 import { listAt, requestJson, textAt } from "@/lib/channels/read-json";
 
-/** Picture bubbles with the words in a bubble of their own below, as inboxes show them. */
+/** Attachments in their order with the words in a bubble of their own below, as inboxes show them. */
 export function MmsPreview({ request, look, sender }: PreviewProps) {
   const json = requestJson(request);
   const attachments = [
-    { url: textAt(json, "image", "url"), caption: textAt(json, "image", "caption") },
-    ...listAt(json, "content").map((item) => ({ url: textAt(item, "url"), caption: textAt(item, "caption") })),
+    ...["image", "video", "audio"].map((type) => ({
+      ...{ type, url: textAt(json, type, "url"), caption: textAt(json, type, "caption") },
+    })),
+    ...listAt(json, "content").map((item) => ({
+      ...{ type: textAt(item, "type"), url: textAt(item, "url"), caption: textAt(item, "caption") },
+    })),
   ].filter((item) => item.url !== "");
   const texts = [textAt(json, "text"), ...attachments.map((item) => item.caption)].filter((text) => text !== "");
   const dark = look.theme === "dark";
   const round = look.platform === "ios" ? "rounded-[18px]" : "rounded-[20px]";
   return (
     <PreviewFrame sender={sender} look={look} label="Multimedia message">
-      {attachments.map(({ url }) => (
-        <PreviewImage
-          key={url}
-          url={url}
-          alt=""
-          className={`h-auto max-h-[320px] max-w-[75%] self-start object-contain ${round}`}
-        />
+      {attachments.map(({ type, url }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be attached twice, and attachments never move.
+        <AttachmentPreview key={index} type={type} url={url} className={round} />
       ))}
       {texts.map((text) => (
         <div
@@ -33,5 +34,22 @@ export function MmsPreview({ request, look, sender }: PreviewProps) {
         </div>
       ))}
     </PreviewFrame>
+  );
+}
+
+function AttachmentPreview({ type, url, className }: { type: string; url: string; className: string }) {
+  const shape = `h-auto max-h-[320px] max-w-[75%] self-start object-contain ${className}`;
+  if (type === "video") return <PreviewVideo url={url} className={shape} />;
+  if (type !== "audio") return <PreviewImage url={url} alt="" className={shape} />;
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: the words of the message stand below it.
+    <audio
+      data-part="media"
+      src={url}
+      controls
+      preload="metadata"
+      aria-label="Recording"
+      className="w-[260px] max-w-full self-start"
+    />
   );
 }

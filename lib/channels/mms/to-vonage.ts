@@ -5,24 +5,23 @@ import type { MmsContent } from "./adapt";
 import { ttlRangeSeconds } from "./limits";
 
 /** The request for a multimedia message (Vonage Messages API, channel mms). There is no subject field. */
-export function toVonage(content: MmsContent, context: CompileContext): JsonObject {
-  const text = piecesText(content.pieces);
-  const [first, ...others] = content.images;
+export function toVonage({ attachments, pieces }: MmsContent, context: CompileContext): JsonObject {
+  const text = piecesText(pieces);
+  const [first, ...others] = attachments;
   const rest = { ...vonageTtl(context, ttlRangeSeconds), ...vonageReceiptFields(context, true) };
   if (first === undefined) return { ...vonageAddresses("mms", "text", context), text, ...rest };
   if (others.length === 0) {
-    return {
-      ...vonageAddresses("mms", "image", context),
-      image: { url: first.file.url, caption: text },
-      ...rest,
-    };
+    const { type, url } = first;
+    return { ...vonageAddresses("mms", type, context), [type]: { url, caption: text }, ...rest };
   }
+  // Words are read beside a picture or film; a recording's caption is shown by few phones.
+  const captioned = attachments.find(({ type }) => type !== "audio") ?? first;
   return {
     ...vonageAddresses("mms", "content", context),
-    content: [
-      { type: "image", url: first.file.url, caption: text },
-      ...others.map((image) => ({ type: "image", url: image.file.url })),
-    ],
+    content: attachments.map(({ type, url }, index) => ({
+      ...{ type, url },
+      ...(index === attachments.indexOf(captioned) ? { caption: text } : {}),
+    })),
     ...rest,
   };
 }
