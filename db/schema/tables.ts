@@ -5,6 +5,7 @@ export * from "./contacts";
 export * from "./identity";
 export * from "./media";
 export * from "./prices";
+export * from "./promo";
 export * from "./sandbox";
 export * from "./templates";
 export * from "./test-sends";

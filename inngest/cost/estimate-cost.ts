@@ -12,6 +12,7 @@ import { destination } from "@/lib/cost/destination";
 import type { CostEstimate } from "@/lib/cost/estimate";
 import { CostTally, type CountedPerson, type PossibleMessage } from "@/lib/cost/tally";
 import { assignmentSlices } from "@/lib/experiment/assignment-slices";
+import { samplePoolCode } from "@/lib/promo/sample-code";
 import { type ChannelFacts, chooseChannel } from "@/lib/routing/choose-channel";
 
 /** Up to here everybody is counted, which takes some seconds; of more people, so many are drawn at random. */
@@ -102,6 +103,7 @@ function messagesFor(
     if (before !== undefined) return before;
     const compiled = compileDelivery(deps, run, {
       ...{ id: sampleId, contactId: sampled.contactId, armKey, channel, person, waitSeconds: null },
+      poolCode: () => samplePoolCode,
       address: addresses[channel] ?? "",
       lastInboundAt: sampled.channels.find((row) => row.channel === channel)?.lastInboundAt ?? null,
     });

@@ -21,15 +21,22 @@ import type { Person } from "@/lib/message/person";
 import { type PreparedMessage, prepareMessage, renderMessage } from "@/lib/message/render-message";
 import type { Message } from "@/lib/message/schema";
 import { generatedCode } from "@/lib/promo/generated-code";
+import { type PoolCode, poolCodesOf } from "@/lib/promo/pool-codes";
 import { sampleCode } from "@/lib/promo/sample-code";
 import { isWindowOpen } from "@/lib/routing/choose-channel";
 
 export type SendingCampaign = NonNullable<Awaited<ReturnType<typeof loadSendingCampaign>>>;
 
+interface PreparedArm {
+  message: Message;
+  prepared: PreparedMessage;
+  poolCodes: ReadonlyMap<string, PoolCode>;
+}
+
 /** A campaign with its templates parsed and its media looked up: what every message of a run shares. */
 export interface PreparedCampaign {
   campaign: SendingCampaign;
-  arms: ReadonlyMap<ArmKey, { message: Message; prepared: PreparedMessage }>;
+  arms: ReadonlyMap<ArmKey, PreparedArm>;
   rendition(mediaId: string, profile: RenditionProfile): RenditionFile | null;
   /** What one billed unit costs when it is sent at a moment. */
   priceOf(question: Omit<PriceQuestion, "day">, at: Date): UnitPrice;
@@ -45,7 +52,12 @@ export async function prepareCampaign(deps: SendingDeps, campaign: SendingCampai
   const dayOf = dayClock(campaign.settings.timeZone);
   return {
     campaign,
-    arms: new Map(campaign.arms.map(({ key, message }) => [key, { message, prepared: prepareMessage(message) }])),
+    arms: new Map(
+      campaign.arms.map(({ key, message }) => [
+        key,
+        { message, prepared: prepareMessage(message), poolCodes: poolCodesOf(message) },
+      ]),
+    ),
     rendition: renditionsOf(media.map((row) => toMediaItem(row, deps.publicUrl))),
     priceOf: (question, at) => find({ ...question, day: dayOf(at) }),
   };
@@ -58,6 +70,8 @@ export type Addressed = Pick<
 > & {
   person: Person;
   waitSeconds: number | null;
+  /** The person's code from a list; null when there is none for them. */
+  poolCode: (wanted: PoolCode) => string | null;
   /** Marked as a test, and without a tie to the campaign in its preference link: an opt-out there counts for no report. */
   isTest?: boolean;
 };
@@ -76,9 +90,16 @@ export function compileDelivery(deps: SendingDeps, run: PreparedCampaign, to: Ad
     promoCode: (wanted) => {
       if (to.isTest === true) return sampleCode(wanted);
       const { blockId, source } = wanted;
-      return source.type === "generated"
-        ? generatedCode({ campaignId, contactId: to.contactId, blockId }, source, deps.mac)
-        : null;
+      switch (source.type) {
+        case "fixed":
+          return source.code;
+        case "generated":
+          return generatedCode({ campaignId, contactId: to.contactId, blockId }, source, deps.mac);
+        case "pool": {
+          const poolCode = arm.poolCodes.get(blockId);
+          return poolCode === undefined ? null : to.poolCode(poolCode);
+        }
+      }
     },
   });
   if (missing.length > 0) return null;

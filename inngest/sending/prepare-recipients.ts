@@ -1,3 +1,5 @@
+import type { Database } from "@/db/client";
+import type { CodeWish } from "@/db/queries/promo-codes";
 import {
   type ChannelQuestion,
   lockWaitingRecipients,
@@ -9,10 +11,12 @@ import {
 } from "@/db/queries/sending";
 import { compileDelivery, type PreparedCampaign } from "@/inngest/sending/compile-delivery";
 import { type SendingDeps, sha256 } from "@/inngest/sending/deps";
+import { PeopleCodes } from "@/inngest/sending/people-codes";
 import { type ChannelId, channelIds } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 import { deliveryId } from "@/lib/ladder/delivery-id";
-import { type ChannelFacts, type Choice, chooseChannel } from "@/lib/routing/choose-channel";
+import { samplePoolCode } from "@/lib/promo/sample-code";
+import { type ChannelFacts, type Choice, type ContentRefusal, chooseChannel } from "@/lib/routing/choose-channel";
 
 const recipientsPerBatch = 1000;
 
@@ -37,7 +41,7 @@ export async function prepareRecipients(deps: SendingDeps, run: PreparedCampaign
       now,
     );
     if (waiting.length === 0) return 0;
-    const decided = waiting.map((recipient) => decide(deps, run, recipient, now));
+    const decided = await decideAll(deps, run, tx, waiting, now);
     await storeDecisions(
       tx,
       campaign.workspaceId,
@@ -53,29 +57,65 @@ export async function prepareRecipients(deps: SendingDeps, run: PreparedCampaign
   });
 }
 
+/**
+ * Decides about everybody, and gives those who get a message their codes from lists. Whoever waits for a code is decided
+ * about again with it, or with the knowledge that none is left: another channel may do without.
+ */
+async function decideAll(
+  deps: SendingDeps,
+  run: PreparedCampaign,
+  tx: Pick<Database, "execute">,
+  waiting: readonly WaitingRecipient[],
+  now: Date,
+): Promise<Decided[]> {
+  const contactIds = waiting.map(({ contactId }) => contactId);
+  const codes = await PeopleCodes.load(tx, run, contactIds);
+  const settled: Decided[] = [];
+  let open = waiting;
+  // Ends: each round answers at least one wish of everybody who is still open, and a message has few.
+  while (open.length > 0) {
+    const round = open.map((person) => ({ person, decided: decide(deps, run, codes, person, now) }));
+    const unsettled = round.filter(({ decided }) => decided.wishes.length > 0);
+    settled.push(...round.flatMap(({ decided }) => (decided.wishes.length > 0 ? [] : [decided])));
+    const wishes = unsettled.flatMap(({ decided }) => decided.wishes);
+    await codes.give(tx, run, wishes, now);
+    open = unsettled.map(({ person }) => person);
+  }
+  return settled;
+}
+
 interface Decided {
+  /** Codes the message needs before it can go. */
+  wishes: CodeWish[];
   delivery: PreparedDelivery | null;
   decisions: StoredDecision[];
   recipient: RecipientChange;
 }
 
 /** Goes down the ladder from the rung the person waits for until one can reach them. */
-function decide(deps: SendingDeps, run: PreparedCampaign, recipient: WaitingRecipient, now: Date): Decided {
+function decide(
+  deps: SendingDeps,
+  run: PreparedCampaign,
+  codes: PeopleCodes,
+  recipient: WaitingRecipient,
+  now: Date,
+): Decided {
   const { contactId, armKey } = recipient;
   const { ladder } = run.campaign;
   const decisions: StoredDecision[] = [];
   for (let rung = recipient.rung; rung < ladder.rungs.length; rung += 1) {
-    const choice = choose(deps, run, recipient, ladder.rungs[rung]?.channels ?? [], now);
+    const { choice, wishes } = choose(deps, run, codes, recipient, ladder.rungs[rung]?.channels ?? [], now);
     decisions.push({ contactId, rung, chosen: choice.chosen?.channel ?? null, rule: choice.rule, gates: choice.gates });
     if (choice.chosen === null) continue;
     const id = deliveryId(run.campaign.id, contactId, rung, sha256);
     return {
+      wishes,
       delivery: { id, contactId, rung, armKey, ...choice.chosen },
       decisions,
       recipient: { contactId, state: "active", rung, reason: null, nextActionAt: null },
     };
   }
-  return { delivery: null, decisions, recipient: unreached(recipient, decisions, ladder.rungs.length) };
+  return { wishes: [], delivery: null, decisions, recipient: unreached(recipient, decisions, ladder.rungs.length) };
 }
 
 /** Whoever got nothing at all was skipped; whoever got an earlier rung reached the end of the ladder. */
@@ -91,39 +131,66 @@ function unreached(recipient: WaitingRecipient, decisions: StoredDecision[], run
 function choose(
   deps: SendingDeps,
   run: PreparedCampaign,
+  codes: PeopleCodes,
   recipient: WaitingRecipient,
   wished: readonly ChannelId[],
   now: Date,
-): Choice {
+): { choice: Choice; wishes: CodeWish[] } {
+  const wishes = new Map<ChannelId, CodeWish[]>();
   const facts: Partial<Record<ChannelId, ChannelFacts>> = {};
   for (const row of recipient.channels) {
     facts[row.channel] = { ...row, lastInboundAt: row.lastInboundAt === null ? null : new Date(row.lastInboundAt) };
   }
-  return chooseChannel(
+  const choice = chooseChannel(
     wished,
     { country: recipient.person.country, channels: facts },
     {
       ready: new Set(channelIds.filter((channel) => run.campaign.settings.senders[channel] !== undefined)),
-      contentRefusal: (channel) => contentRefusal(deps, run, recipient, channel),
+      contentRefusal: (channel) => {
+        const { refusal, wishes: wishesThere } = readContent(deps, run, codes, recipient, channel);
+        wishes.set(channel, wishesThere);
+        return refusal;
+      },
     },
     now,
   );
+  return { choice, wishes: (choice.chosen === null ? undefined : wishes.get(choice.chosen.channel)) ?? [] };
 }
 
-function contentRefusal(deps: SendingDeps, run: PreparedCampaign, recipient: WaitingRecipient, channel: ChannelId) {
+/** Whether the person's message can go on a channel, and which codes it needs first. */
+function readContent(
+  deps: SendingDeps,
+  run: PreparedCampaign,
+  codes: PeopleCodes,
+  recipient: WaitingRecipient,
+  channel: ChannelId,
+): { refusal: ContentRefusal | null; wishes: CodeWish[] } {
+  const { contactId } = recipient;
+  const wishes = new Map<string, CodeWish>();
+  let noneLeft = false;
   const row = recipient.channels.find((each) => each.channel === channel);
   const compiled = compileDelivery(deps, run, {
     id: sampleId,
-    contactId: recipient.contactId,
+    contactId,
     armKey: recipient.armKey,
     channel,
     address: "15550100199",
     lastInboundAt: row?.lastInboundAt ?? null,
     person: recipient.person,
     waitSeconds: null,
+    poolCode: (wanted) => {
+      const code = codes.find(contactId, wanted);
+      if (code === null) noneLeft = true;
+      if (code !== undefined) return code;
+      const { keptAs: blockId, poolId } = wanted;
+      wishes.set(blockId, { contactId, blockId, poolId });
+      return samplePoolCode;
+    },
   });
-  if (compiled === null) return "missing_value" as const;
-  return compiled.findings.some(({ severity }) => severity === "blocker") ? ("blocked_content" as const) : null;
+  const isBlocked = compiled?.findings.some(({ severity }) => severity === "blocker") === true;
+  const missing = noneLeft ? "no_code_left" : "missing_value";
+  const refusal = compiled === null ? missing : isBlocked ? "blocked_content" : null;
+  return { refusal, wishes: [...wishes.values()] };
 }
 
 /** Findings do not depend on whose message it is, only on how long its codes are. */

@@ -10,6 +10,7 @@ import type { Carrier, HandOver } from "@/inngest/providers/contract";
 import { compileDelivery, type PreparedCampaign, prepareCampaign } from "@/inngest/sending/compile-delivery";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { isPassing } from "@/inngest/sending/is-passing";
+import { PeopleCodes } from "@/inngest/sending/people-codes";
 import { prepareRecipients } from "@/inngest/sending/prepare-recipients";
 import { TemplateRegister } from "@/inngest/sending/template-register";
 import type { Compiled } from "@/lib/channels/contract";
@@ -78,7 +79,9 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
       leaseSeconds: deps.limits.leaseSeconds,
     });
     if (claimed.length === 0) break;
-    const settled = await Promise.allSettled(claimed.map((delivery) => handOverOne(deps, run, way, delivery)));
+    const contactIds = claimed.map(({ contactId }) => contactId);
+    const codes = await PeopleCodes.load(deps.db, run, contactIds);
+    const settled = await Promise.allSettled(claimed.map((delivery) => handOverOne(deps, run, way, codes, delivery)));
     const outcomes = settled.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
     await keepOutcomes(deps, run, outcomes);
     // One that broke must not take the knowledge about the others with it.
@@ -116,12 +119,17 @@ async function handOverOne(
   deps: SendingDeps,
   run: PreparedCampaign,
   { carrier, templates }: Way,
+  codes: PeopleCodes,
   delivery: ClaimedDelivery,
 ): Promise<DeliveryOutcome & { isHeldUp: boolean }> {
   const { id, contactId, rung, armKey, channel } = delivery;
   const about = { id, contactId, rung, armKey, channel };
   const waitSeconds = run.campaign.ladder.rungs[rung]?.waitSeconds ?? 0;
-  const compiled = compileDelivery(deps, run, { ...delivery, waitSeconds });
+  const compiled = compileDelivery(deps, run, {
+    ...delivery,
+    waitSeconds,
+    poolCode: (wanted) => codes.find(contactId, wanted) ?? null,
+  });
   if (compiled === null) {
     return { ...about, result: { kind: "failed", code: "missing_value", unreachable: false }, isHeldUp: false };
   }

@@ -49,7 +49,13 @@ async function prepareTest(
 async function handOver(deps: SendingDeps, run: PreparedCampaign, test: ClaimedTest): Promise<TestOutcome> {
   if (run.campaign.settings.senders[test.channel] === undefined) return notSent("no_sender");
   const person = test.person ?? samplePerson;
-  const compiled = compileDelivery(deps, run, { ...test, person, waitSeconds: null, isTest: true });
+  const compiled = compileDelivery(deps, run, {
+    ...test,
+    person,
+    waitSeconds: null,
+    poolCode: () => null,
+    isTest: true,
+  });
   if (compiled === null) return notSent("missing_value");
   const blocker = compiled.findings.find(({ severity }) => severity === "blocker");
   if (blocker !== undefined) return notSent(blocker.code, [blocker.text, blocker.remedy].filter(Boolean).join(" "));

@@ -3,6 +3,9 @@ import type { ChannelId } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 import type { ConsentRefusal } from "@/lib/consent/may-send";
 
+/** Why a person's message cannot go out on a channel as it is. */
+export type ContentRefusal = "blocked_content" | "missing_value" | "no_code_left";
+
 /** Why a channel was not used for a person, in the order the gates are asked. */
 type GateRefusal =
   | { gate: "consent"; reason: ConsentRefusal }
@@ -11,7 +14,7 @@ type GateRefusal =
   | { gate: "country"; reason: "country_not_served" }
   | { gate: "capability"; reason: "known_unreachable" }
   | { gate: "conversation"; reason: "window_closed" }
-  | { gate: "content"; reason: "blocked_content" | "missing_value" };
+  | { gate: "content"; reason: ContentRefusal };
 
 /** What is known about a person's way on one channel. */
 export interface ChannelFacts {
@@ -31,7 +34,7 @@ export interface CampaignFacts {
   /** Channels with a sender in this workspace. */
   ready: ReadonlySet<ChannelId>;
   /** Whether the person's message can be sent on a channel as it is. */
-  contentRefusal(channel: ChannelId): "blocked_content" | "missing_value" | null;
+  contentRefusal(channel: ChannelId): ContentRefusal | null;
 }
 
 interface GateRecord {

@@ -11,6 +11,7 @@ const texts: Record<string, string> = {
   "conversation:window_closed": "did not write in the last 24 hours, which the channel requires",
   "content:blocked_content": "the message does not fit the channel",
   "content:missing_value": "a required value is missing, such as the first name",
+  "content:no_code_left": "the list of promo codes had none left for them",
   no_channel: "the ladder has no channel for them",
   opted_out: "opted out while the campaign ran",
   campaign_stopped: "the campaign was stopped first",

@@ -1,0 +1,164 @@
+import { createHmac } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { appendConsentEvents } from "@/db/queries/consent";
+import { epoch, makeCampaign, makePerson, makeWorkspace, testMessage } from "@/db/queries/people.fixtures";
+import { arm, campaign, promoCode, promoPool, recipient } from "@/db/schema/tables";
+import { type TestDatabase, testDatabase } from "@/db/testing";
+import type { Carrier } from "@/inngest/providers/contract";
+import type { SendingDeps } from "@/inngest/sending/deps";
+import { launchCampaign } from "@/inngest/sending/launch-campaign";
+import { sendDeliveries } from "@/inngest/sending/send-deliveries";
+import { sweepLadder } from "@/inngest/sending/sweep-ladder";
+import type { Rung } from "@/lib/ladder/schema";
+import type { Block, Message } from "@/lib/message/schema";
+
+const day = 24 * 60 * 60;
+const rungs: Rung[] = [
+  { id: "1", channels: ["sms"], waitSeconds: day, success: "engaged" },
+  { id: "2", channels: ["mms"], waitSeconds: day, success: "engaged" },
+];
+
+let database: TestDatabase;
+let workspaceId: string;
+let clock = epoch;
+/** Codes as they were sent, by the number they went to. */
+let sent: { to: string; code: string }[] = [];
+
+const carrier: Carrier = {
+  handOver: async (request) => {
+    if (request.provider !== "vonage") throw new Error("only phones here");
+    const code = /CODE\d+/.exec(JSON.stringify(request.body))?.[0] ?? "none";
+    sent.push({ to: String(request.body.to), code });
+    return { kind: "accepted", providerMessageId: `p-${request.body.client_ref}` };
+  },
+  revoke: async () => true,
+  registerTemplate: async () => "approved",
+};
+
+const deps = (): SendingDeps => ({
+  db: database.db,
+  now: () => clock,
+  carrierFor: () => carrier,
+  publicUrl: "https://cascade.example",
+  mac: (bytes) => createHmac("sha256", "test").update(bytes).digest(),
+  limits: { concurrency: 100, leaseSeconds: 60, graceSeconds: 900 },
+});
+
+async function makePool(count: number): Promise<string> {
+  const id = uuidv7();
+  await database.db.insert(promoPool).values({ id, workspaceId, name: id });
+  const codes = Array.from({ length: count }, (_, number) => ({
+    poolId: id,
+    workspaceId,
+    code: `CODE${100 + number}`,
+  }));
+  if (codes.length > 0) await database.db.insert(promoCode).values(codes);
+  return id;
+}
+
+const codeBlock = (id: string, poolId: string): Block => ({
+  ...{ id, kind: "promo_code", label: "Your code", asQr: false },
+  code: { type: "pool", poolId },
+});
+
+async function launch(peopleCount: number, message: Message, ladder: Rung[] = rungs): Promise<string> {
+  for (let number = 0; number < peopleCount; number += 1) {
+    const { contactId } = await makePerson(database.db, workspaceId, { country: "US" });
+    await appendConsentEvents(database.db, [
+      {
+        ...{ workspaceId, contactId, channel: "*", topic: "*", status: "opted_in", source: "user", proof: {} },
+        at: clock,
+      },
+    ]);
+  }
+  const id = await makeCampaign(database.db, workspaceId, { rungs: ladder });
+  await database.db.update(campaign).set({ launchedAt: null }).where(eq(campaign.id, id));
+  await database.db.update(arm).set({ message }).where(eq(arm.campaignId, id));
+  await launchCampaign(deps(), workspaceId, id);
+  await sendDeliveries(deps(), workspaceId, id, null);
+  return id;
+}
+
+const outcomes = async (campaignId: string) =>
+  (await database.db.select().from(recipient).where(eq(recipient.campaignId, campaignId)))
+    .map(({ state, reason }) => `${state} ${reason}`)
+    .sort();
+
+const givenCount = async (poolId: string) => {
+  const rows = await database.db.select().from(promoCode).where(sql`pool_id = ${poolId} and assigned_at is not null`);
+  return rows.length;
+};
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.end());
+beforeEach(async () => {
+  clock = epoch;
+  sent = [];
+  const sender = { from: "14155550199", displayName: "Acme", canReceiveReplies: true };
+  workspaceId = await makeWorkspace(database.db, { senders: { sms: sender, mms: sender } });
+});
+
+test("everybody is sent a code of their own, and the same one again on a later rung and in another version", async () => {
+  const poolId = await makePool(5);
+  const id = await launch(3, {
+    blocks: [...testMessage.blocks, codeBlock("code", poolId)],
+    variants: [{ of: "code", channel: "mms", language: null, block: codeBlock("on-mms", poolId) }],
+  });
+  expect(new Set(sent.map(({ code }) => code)).size).toBe(3);
+  expect(sent.map(({ code }) => code)).not.toContain("none");
+  const first = new Set(sent.map((each) => JSON.stringify(each)));
+  sent = [];
+  clock = new Date(clock.getTime() + day * 1000);
+  await sweepLadder(deps());
+  await sendDeliveries(deps(), workspaceId, id, null);
+  expect(new Set(sent.map((each) => JSON.stringify(each)))).toEqual(first);
+  expect(await givenCount(poolId)).toBe(3);
+});
+
+test("whoever comes when the list has run out is skipped with the reason", async () => {
+  const poolId = await makePool(2);
+  const id = await launch(5, { blocks: [codeBlock("code", poolId)] });
+  expect(sent).toHaveLength(2);
+  expect(await outcomes(id)).toEqual([
+    "active null",
+    "active null",
+    ...Array.from({ length: 3 }, () => "skipped content:no_code_left"),
+  ]);
+});
+
+test("a channel whose version needs no code still reaches them", async () => {
+  const poolId = await makePool(1);
+  const id = await launch(
+    2,
+    {
+      blocks: [...testMessage.blocks, codeBlock("code", poolId)],
+      variants: [{ of: "code", channel: "mms", language: null, block: null }],
+    },
+    [{ id: "1", channels: ["sms", "mms"], waitSeconds: day, success: "engaged" }],
+  );
+  expect(sent.map(({ code }) => code).sort()).toEqual(["CODE100", "none"]);
+  expect(await outcomes(id)).toEqual(["active null", "active null"]);
+});
+
+test("somebody who cannot be reached, or lacks another value, costs no code", async () => {
+  const poolId = await makePool(5);
+  const name = { type: "variable" as const, path: "attributes.city", fallback: null, marks: [] };
+  const asking: Block = { id: "t", kind: "text", paragraphs: [{ style: "plain", children: [name] }] };
+  const id = await launch(2, { blocks: [asking, codeBlock("code", poolId)] });
+  expect(await outcomes(id)).toEqual(["skipped content:missing_value", "skipped content:missing_value"]);
+  expect(await givenCount(poolId)).toBe(0);
+});
+
+test("a list of another workspace gives nothing", async () => {
+  const theirs = await makePool(5);
+  workspaceId = await makeWorkspace(database.db, {
+    senders: { sms: { from: "14155550199", displayName: "Acme", canReceiveReplies: true } },
+  });
+  const id = await launch(1, { blocks: [codeBlock("code", theirs)] });
+  expect(await outcomes(id)).toEqual(["skipped content:no_code_left"]);
+  expect(await givenCount(theirs)).toBe(0);
+});
