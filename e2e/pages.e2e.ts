@@ -43,6 +43,7 @@ async function pagesOf(page: Page): Promise<[name: string, path: string][]> {
     ["imported", imported],
     ["gallery", "/templates"],
     ["media", "/media"],
+    ["catalogue", "/catalogue"],
     ["phones", "/sandbox"],
     ["phone", phone],
     ["profile", "/settings/profile"],

@@ -1,4 +1,4 @@
-import { Image, LayoutTemplate, type LucideIcon, Send, Settings, Smartphone, Users } from "lucide-react";
+import { Image, LayoutTemplate, type LucideIcon, Send, Settings, ShoppingBag, Smartphone, Users } from "lucide-react";
 
 export interface Entry {
   href: string;
@@ -14,6 +14,7 @@ export const entries: readonly Entry[] = [
   { href: "/audience", label: "Audience", icon: Users, keywords: ["contacts", "people", "lists", "import"] },
   { href: "/templates", label: "Templates", icon: LayoutTemplate, keywords: ["scenarios", "gallery", "start"] },
   { href: "/media", label: "Media", icon: Image, keywords: ["pictures", "photos", "uploads"] },
+  { href: "/catalogue", label: "Catalogue", icon: ShoppingBag, keywords: ["products", "shop", "sku", "prices"] },
   { href: "/sandbox", label: "Virtual phones", icon: Smartphone, keywords: ["sandbox", "test", "preview"] },
 ];
 

@@ -1,8 +1,20 @@
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type ProductAct, productsOfPeople, saveProductActs, saveProducts } from "@/db/queries/catalogue";
+import {
+  countProducts,
+  listProducts,
+  type ProductAct,
+  type ProductQuery,
+  productsOfPeople,
+  removeProduct,
+  saveProduct,
+  saveProductActs,
+  saveProducts,
+} from "@/db/queries/catalogue";
 import { makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
+import { media } from "@/db/schema/media";
 import { type TestDatabase, testDatabase } from "@/db/testing";
-import type { ProductFacts } from "@/lib/catalogue/product";
+import type { CatalogueProduct, ProductFacts } from "@/lib/catalogue/product";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -66,4 +78,67 @@ test("the next import of a product corrects it", async () => {
   await act("viewed", "mug", 1);
   await saveProducts(database.db, workspaceId, [facts("mug", "Better mug")], now);
   expect(await products()).toMatchObject({ viewed: { title: "Better mug" } });
+});
+
+const userId = uuidv7();
+const sold = (sku: string, title: string): CatalogueProduct => ({ ...facts(sku, title), available: true });
+const everything: ProductQuery = { search: "", after: null, onlyAvailable: false, limit: 50 };
+
+test("pages follow each other by SKU, and part of a title or SKU finds a product", async () => {
+  const workspaceId = await makeWorkspace(database.db);
+  const products = [facts("a-1", "Red mug"), facts("b%2", "Lamp"), facts("c-3", "Blue Mug")];
+  await saveProducts(database.db, workspaceId, products, now);
+  const skus = async (query: Partial<ProductQuery>) =>
+    (await listProducts(database.db, workspaceId, { ...everything, ...query })).map(({ sku }) => sku);
+  expect(await skus({ limit: 2 })).toEqual(["a-1", "b%2"]);
+  expect(await skus({ limit: 2, after: "b%2" })).toEqual(["c-3"]);
+  expect(await skus({ search: "mUG" })).toEqual(["a-1", "c-3"]);
+  expect(await skus({ search: "%" })).toEqual(["b%2"]);
+  expect(await countProducts(database.db, workspaceId)).toBe(3);
+  await database.sql`update product set available = false where workspace_id = ${workspaceId} and sku = 'a-1'`;
+  expect(await skus({ onlyAvailable: true })).toEqual(["b%2", "c-3"]);
+});
+
+test("a product is added once, changed and removed, and each is on record", async () => {
+  const workspaceId = await makeWorkspace(database.db);
+  const change = { workspaceId, userId, now };
+  const save = (isNew: boolean, product: CatalogueProduct) => saveProduct(database.db, change, { isNew, product });
+  expect(await save(false, sold("mug", "Mug"))).toBe("not_found");
+  expect(await save(true, sold("mug", "Mug"))).toBe("saved");
+  expect(await save(true, sold("mug", "Another"))).toBe("sku_taken");
+  expect(await save(false, { ...sold("mug", "Better mug"), available: false })).toBe("saved");
+  expect(await listProducts(database.db, workspaceId, everything)).toEqual([
+    { ...sold("mug", "Better mug"), available: false },
+  ]);
+  expect(await removeProduct(database.db, change, "mug")).toBe(true);
+  expect(await removeProduct(database.db, change, "mug")).toBe(false);
+  const acts = await database.sql`select action, subject_id from audit where workspace_id = ${workspaceId} order by id`;
+  expect(acts.map((row) => `${row.action} ${row.subject_id}`)).toEqual([
+    "product.added mug",
+    "product.changed mug",
+    "product.removed mug",
+  ]);
+});
+
+test("nobody lists, counts, changes or removes another workspace's products, or shows its pictures", async () => {
+  const [ours, theirs] = [await shop("Our mug"), await shop("Their mug")];
+  const change = { workspaceId: theirs.workspaceId, userId, now };
+  const [picture] = await database.db
+    .insert(media)
+    .values({
+      ...{ workspaceId: ours.workspaceId, kind: "image", fileName: "mug.png", blobHash: "a".repeat(64) },
+      ...{ mime: "image/png", bytes: 1, widthPx: 1, heightPx: 1, createdAt: now },
+    })
+    .returning({ id: media.id });
+  if (picture === undefined) throw new Error("no picture");
+  await saveProduct(database.db, change, { isNew: false, product: { ...sold("mug", "Hers"), mediaId: picture.id } });
+  await removeProduct(database.db, change, "lamp");
+  expect(await listProducts(database.db, theirs.workspaceId, everything)).toEqual([sold("mug", "Hers")]);
+  const left = await listProducts(database.db, ours.workspaceId, everything);
+  expect(left.map(({ title }) => title)).toEqual(["Lamp", "Our mug"]);
+  expect(await countProducts(database.db, theirs.workspaceId)).toBe(1);
+  const own = { workspaceId: ours.workspaceId, userId, now };
+  await saveProduct(database.db, own, { isNew: false, product: { ...sold("mug", "Ours"), mediaId: picture.id } });
+  const [, mug] = await listProducts(database.db, ours.workspaceId, everything);
+  expect(mug?.mediaId).toBe(picture.id);
 });

@@ -1,6 +1,8 @@
-import { type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, ilike, or, type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import type { PersonProducts, ProductFacts, ProductRelation } from "@/lib/catalogue/product";
+import { appendAudit } from "@/db/queries/audit";
+import { media, product } from "@/db/schema/tables";
+import type { CatalogueProduct, PersonProducts, ProductFacts, ProductRelation } from "@/lib/catalogue/product";
 
 const relations = ["viewed", "carted"] as const satisfies readonly ProductRelation[];
 
@@ -51,6 +53,125 @@ export async function saveProducts(
       price_minor = excluded.price_minor, currency = excluded.currency, url = excluded.url,
       image_url = excluded.image_url, media_id = excluded.media_id, available = true, updated_at = excluded.updated_at`);
 }
+
+export interface ProductQuery {
+  /** Part of a title or SKU. */
+  search: string;
+  /** The SKU of the last product of the page before. */
+  after: string | null;
+  /** Whether what is sold out is left out. */
+  onlyAvailable: boolean;
+  limit: number;
+}
+
+/** Products of a workspace by SKU: the order of the primary key, so that every page costs the same. */
+export async function listProducts(
+  db: Pick<Database, "select">,
+  workspaceId: string,
+  { search, after, onlyAvailable, limit }: ProductQuery,
+): Promise<CatalogueProduct[]> {
+  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  return db
+    .select(productColumns)
+    .from(product)
+    .where(
+      and(
+        eq(product.workspaceId, workspaceId),
+        search === "" ? undefined : or(ilike(product.title, pattern), ilike(product.sku, pattern)),
+        after === null ? undefined : gt(product.sku, after),
+        onlyAvailable ? eq(product.available, true) : undefined,
+      ),
+    )
+    .orderBy(asc(product.sku))
+    .limit(limit);
+}
+
+/** How many products the catalogue holds, for the page's heading. */
+export async function countProducts(db: Pick<Database, "select">, workspaceId: string): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(product)
+    .where(eq(product.workspaceId, workspaceId));
+  return row?.count ?? 0;
+}
+
+/** Who changes the catalogue, and when. */
+export interface CatalogueChange {
+  workspaceId: string;
+  userId: string;
+  now: Date;
+}
+
+/**
+ * Adds a product, or changes the one of that SKU. A SKU that is taken is not overwritten by a new product. A picture
+ * that is not in the workspace's library (any more) is left out.
+ */
+export async function saveProduct(
+  db: Database,
+  { workspaceId, userId, now }: CatalogueChange,
+  { isNew, product: { sku, mediaId, ...facts } }: { isNew: boolean; product: CatalogueProduct },
+): Promise<"saved" | "sku_taken" | "not_found"> {
+  return db.transaction(async (tx) => {
+    const [picture] =
+      mediaId === null
+        ? []
+        : await tx
+            .select({ id: media.id })
+            .from(media)
+            .where(and(eq(media.id, mediaId), eq(media.workspaceId, workspaceId)))
+            .for("key share");
+    const values = { ...facts, mediaId: picture?.id ?? null, updatedAt: now };
+    const saved = isNew
+      ? await tx
+          .insert(product)
+          .values({ workspaceId, sku, ...values })
+          .onConflictDoNothing()
+          .returning({ sku: product.sku })
+      : await tx
+          .update(product)
+          .set(values)
+          .where(and(eq(product.workspaceId, workspaceId), eq(product.sku, sku)))
+          .returning({ sku: product.sku });
+    if (saved.length === 0) return isNew ? "sku_taken" : "not_found";
+    await appendAudit(tx, {
+      ...{ workspaceId, userId, subjectKind: "product", subjectId: sku, now },
+      action: isNew ? "product.added" : "product.changed",
+    });
+    return "saved";
+  });
+}
+
+/** Takes a product out of the catalogue. Messages that were given it keep what they show. False when there is none. */
+export async function removeProduct(
+  db: Database,
+  { workspaceId, userId, now }: CatalogueChange,
+  sku: string,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const removed = await tx
+      .delete(product)
+      .where(and(eq(product.workspaceId, workspaceId), eq(product.sku, sku)))
+      .returning({ sku: product.sku });
+    if (removed.length === 0) return false;
+    await appendAudit(tx, {
+      ...{ workspaceId, userId, subjectKind: "product", subjectId: sku, now },
+      action: "product.removed",
+    });
+    return true;
+  });
+}
+
+const productColumns = {
+  sku: product.sku,
+  title: product.title,
+  description: product.description,
+  priceMinor: product.priceMinor,
+  currency: product.currency,
+  url: product.url,
+  imageUrl: product.imageUrl,
+  mediaId: product.mediaId,
+  available: product.available,
+};
 
 export interface ProductAct {
   contactId: string;

@@ -15,6 +15,12 @@ export interface ProductFacts {
   mediaId: string | null;
 }
 
+/** A product as the catalogue keeps it. */
+export interface CatalogueProduct extends ProductFacts {
+  /** What is not available is in no message. */
+  available: boolean;
+}
+
 export type ProductRelation = "viewed" | "carted" | "bought";
 
 /** What a person last did with products; null when never. */
