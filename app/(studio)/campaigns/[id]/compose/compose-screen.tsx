@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { saveTemplateAction } from "@/app/(studio)/templates/actions";
 import { VariableFacts } from "@/components/composer/audience-facts";
 import { Composer, type ComposerProps } from "@/components/composer/composer";
@@ -16,6 +16,7 @@ import type { PreviewWorkspace } from "@/lib/channels/preview-context";
 import type { Price } from "@/lib/cost/price";
 import { isConverting, type MediaItem } from "@/lib/media/media-item";
 import { nameVersionAction, saveMessage, sendTest, setMessageAside } from "./actions";
+import { findProducts } from "./find-products";
 
 type RenderTestSend = NonNullable<PreviewPaneProps["renderTestSend"]>;
 
@@ -45,11 +46,25 @@ export function ComposeScreen(props: ComposeScreenProps) {
     enabled: ids.length > 0,
     refetchInterval: ({ state }) => (state.data?.some(isConverting) ? CONVERTING_POLL_MS : false),
   });
+  // Pictures of products that were looked up: the block shows one as soon as its product is chosen.
+  const [found, setFound] = useState<readonly MediaItem[]>([]);
   const media = useMemo(() => {
-    const known = new Map(chosen.map((item) => [item.id, item]));
+    const known = new Map([...found, ...chosen].map((item) => [item.id, item]));
     for (const item of fresh ?? []) known.set(item.id, item);
     return known;
-  }, [chosen, fresh]);
+  }, [found, chosen, fresh]);
+  const foundIds = useRef(new Set<string>());
+  const searchProducts = useCallback(async (search: string) => {
+    const products = await findProducts(search);
+    const unknown = new Set(products.flatMap(({ mediaId }) => mediaId ?? []).filter((id) => !foundIds.current.has(id)));
+    if (unknown.size > 0) {
+      // Without their pictures the products can be chosen all the same.
+      const items = await fetchMediaByIds([...unknown]).catch(() => []);
+      for (const { id } of items) foundIds.current.add(id);
+      if (items.length > 0) setFound((all) => [...all, ...items]);
+    }
+    return products;
+  }, []);
 
   const sending = useMemo(() => new Set(channelIds.filter((id) => workspace.senders[id])), [workspace.senders]);
   const campaignId = composer.campaign.id;
@@ -79,6 +94,7 @@ export function ComposeScreen(props: ComposeScreenProps) {
         saveTemplate={mayWrite ? saveTemplateAction : null}
         nameVersion={mayWrite ? nameVersionAction : null}
         renderMediaPicker={renderMediaPicker}
+        searchProducts={searchProducts}
         findMedia={fetchMediaByIds}
         onMediaChosen={useCallback((item: MediaItem) => setChosen((all) => [...all, item]), [])}
         renderPreview={(shown) => (
