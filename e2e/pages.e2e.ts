@@ -50,6 +50,7 @@ async function pagesOf(page: Page): Promise<[name: string, path: string][]> {
     ["workspace", "/settings/workspace"],
     ["members", "/settings/members"],
     ["senders", "/settings/senders"],
+    ["promo-codes", "/settings/promo-codes"],
     ["templates", "/settings/templates"],
   ];
   return pages.flatMap(([name, path]) => (path === undefined ? [] : [[name, path]]));

@@ -22,7 +22,7 @@ export const settingsEntry: Entry = {
   href: "/settings",
   label: "Settings",
   icon: Settings,
-  keywords: ["account", "password", "members", "senders", "topics", "brand"],
+  keywords: ["account", "password", "members", "senders", "topics", "brand", "promo codes", "coupons"],
 };
 
 /** Whether a path lies within an entry. */

@@ -28,7 +28,9 @@ const facts = (changes: Partial<PreflightFacts> = {}): PreflightFacts => ({
     locale: "en",
     senders: { sms: sender, rcs: sender },
   },
-  arms: [{ key: "A", name: "Variant A", message: hello }],
+  arms: [{ key: "A", name: "Variant A", message: hello, weightPercent: 100 }],
+  holdoutPercent: 0,
+  promoPools: [],
   ladder: { rungs: [{ id: "1", channels: ["sms"], waitSeconds: 60, success: "delivered" }] },
   schedule: { kind: "now" },
   audienceCount: 10,
@@ -52,7 +54,7 @@ describe("preflight", () => {
     expect(blockers({ reachableCount: 0 })[0]?.text).toContain("Nobody in the audience can be reached");
   });
   it("says of an empty message once that it is empty", () => {
-    expect(blockers({ arms: [{ key: "A", name: "A", message: { blocks: [] } }] })).toHaveLength(1);
+    expect(blockers({ arms: [{ key: "A", name: "A", message: { blocks: [] }, weightPercent: 100 }] })).toHaveLength(1);
   });
   it("stops a start that has passed", () => {
     expect(blockers({ schedule: { kind: "at", at: "2026-03-01T08:59:00Z" } })[0]?.step).toBe("schedule");
@@ -72,7 +74,7 @@ describe("preflight", () => {
       ...{ body: "Oi!", examples: [], footer: null, buttons: [], cards: [] },
     };
     const workspace = { ...facts().workspace, senders: { sms: sender, whatsapp: sender } };
-    const arms = ["A", "B"].map((name) => ({ key: name, name: `Variant ${name}`, message: hello }));
+    const arms = ["A", "B"].map((name) => ({ key: name, name: `Variant ${name}`, message: hello, weightPercent: 50 }));
     const needed = { channel: "whatsapp" as const, definition, arms: ["Variant B"], reason: "Too pushy." };
     const problems = (state: "approved" | "rejected" | null) =>
       blockers({ workspace, arms, templates: [{ ...needed, state }] });

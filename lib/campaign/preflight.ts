@@ -1,3 +1,4 @@
+import { codeProblems } from "@/lib/campaign/code-problems";
 import type { NeededTemplate } from "@/lib/campaign/needed-templates";
 import type { PreflightProblem } from "@/lib/campaign/preflight-problem";
 import type { TemplateStanding } from "@/lib/campaign/template-standing";
@@ -13,11 +14,13 @@ import { messageProblems } from "@/lib/message/message-problems";
 import type { Person } from "@/lib/message/person";
 import { prepareMessage, renderMessage } from "@/lib/message/render-message";
 import type { Message } from "@/lib/message/schema";
+import type { PromoPoolItem } from "@/lib/promo/pool-form";
 import { sampleCode } from "@/lib/promo/sample-code";
 
 export interface PreflightFacts {
   workspace: PreviewWorkspace;
-  arms: readonly { key: string; name: string; message: Message }[];
+  arms: readonly { key: string; name: string; message: Message; weightPercent: number }[];
+  holdoutPercent: number;
   ladder: Ladder;
   schedule: { kind: "now" } | { kind: "at"; at: string };
   audienceCount: number;
@@ -26,6 +29,8 @@ export interface PreflightFacts {
   /** Who lacks what the message of each variant asks for, by the variant's key. */
   gaps: ReadonlyMap<string, MessageGaps>;
   rendition(mediaId: string, profile: RenditionProfile): RenditionFile | null;
+  /** The workspace's lists of promo codes. */
+  promoPools: readonly Pick<PromoPoolItem, "id" | "name" | "left">[];
   /** Every template the campaign may name, of all variants and languages, and what became of it. */
   templates: readonly (Pick<NeededTemplate, "channel" | "definition" | "arms"> & TemplateStanding)[];
   now: Date;
@@ -36,6 +41,7 @@ export function preflight(facts: PreflightFacts): PreflightProblem[] {
   return [
     ...audienceProblems(facts),
     ...messageFindings(facts),
+    ...codeProblems(facts, facts.promoPools),
     ...templateProblems(facts),
     ...ladderProblems(facts),
     ...scheduleProblems(facts),

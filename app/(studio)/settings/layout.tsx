@@ -19,6 +19,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   const places = [
     ...(can(actor.role, "own") ? ownersPlaces : []),
     ...(can(actor.role, "write") ? [{ href: "/settings/test-numbers", label: "Test numbers" }] : []),
+    ...(can(actor.role, "write") ? [{ href: "/settings/promo-codes", label: "Promo codes" }] : []),
     { href: "/settings/templates", label: "Templates" },
     { href: "/settings/profile", label: "Your account" },
   ];

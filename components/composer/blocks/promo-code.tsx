@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRef } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -137,7 +138,11 @@ function PoolField({
   if (pools.length === 0 && !isGone) {
     return (
       <p className="rounded-lg border border-dashed p-3 text-muted text-sm">
-        No lists yet. Have codes made per person instead, or upload a list first.
+        No lists yet. Have codes made per person instead, or add a list under{" "}
+        <Link href="/settings/promo-codes" target="_blank" className="underline underline-offset-2">
+          Settings, Promo codes
+        </Link>
+        .
       </p>
     );
   }

@@ -4,6 +4,7 @@ import { countAudience, samplePersonOf } from "@/db/queries/audience";
 import type { CampaignWithArms } from "@/db/queries/campaigns";
 import { mediaOfMessages } from "@/db/queries/media";
 import { audienceReach, type ReachRow } from "@/db/queries/preflight";
+import { listPromoPools } from "@/db/queries/promo-pools";
 import { findTemplates } from "@/db/queries/templates";
 import { countVariableGaps } from "@/db/queries/variable-coverage";
 import { neededTemplates, templateKey } from "@/lib/campaign/needed-templates";
@@ -35,11 +36,12 @@ export async function runPreflight(
   const questions = used
     .filter((channel) => workspace.settings.senders[channel] !== undefined)
     .map((channel) => ({ channel, addressKind: channels[channel].addressKind }));
-  const [audienceCount, reach, sample, gaps, media] = await Promise.all([
+  const [audienceCount, reach, sample, gaps, promoPools, media] = await Promise.all([
     countAudience(db, workspace.id, campaign.audience),
     audienceReach(db, workspace.id, { audience: campaign.audience, topic: campaign.topic, channels: questions, now }),
     samplePersonOf(db, workspace.id, campaign.audience),
     gapsByArm(db, workspace.id, campaign),
+    listPromoPools(db, workspace.id),
     mediaOfMessages(
       db,
       workspace.id,
@@ -74,6 +76,8 @@ export async function runPreflight(
     reachableCount,
     samplePerson: personOfContact(sample),
     gaps,
+    promoPools,
+    holdoutPercent: campaign.holdoutPercent,
     now,
   });
   return { audienceCount, reachableCount, reach, problems };

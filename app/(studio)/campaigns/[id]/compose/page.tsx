@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { attributeNames } from "@/db/queries/audience";
 import { mediaOfMessages } from "@/db/queries/media";
 import { listPrices } from "@/db/queries/prices";
+import { listPromoPools } from "@/db/queries/promo-pools";
 import { localDay } from "@/lib/consent/local-day";
 import { currentPrices } from "@/lib/cost/price-rows";
 import { toMediaItem } from "@/lib/media/media-item";
@@ -18,7 +19,7 @@ export const metadata: Metadata = { title: "Compose" };
 export default async function ComposePage({ params }: { params: Promise<{ id: string }> }) {
   const { actor, db, campaign, isReadOnly } = await loadCampaignPage((await params).id);
   const { workspaceId, workspace } = actor;
-  const [media, attributeKeys, prices] = await Promise.all([
+  const [media, attributeKeys, prices, promoPools] = await Promise.all([
     mediaOfMessages(
       db,
       workspaceId,
@@ -26,6 +27,7 @@ export default async function ComposePage({ params }: { params: Promise<{ id: st
     ),
     attributeNames(db, workspaceId),
     listPrices(db, workspaceId),
+    listPromoPools(db, workspaceId),
   ]);
   const publicUrl = webEnv().CASCADE_URL;
   const { brandName, carrier, locale, senders, timeZone } = workspace.settings;
@@ -43,6 +45,7 @@ export default async function ComposePage({ params }: { params: Promise<{ id: st
       readOnlyReason={isReadOnly ? readOnlyReason : null}
       attributeKeys={attributeKeys}
       timeZone={timeZone}
+      promoPools={promoPools.map(({ id, name, left }) => ({ id, name, left }))}
       workspace={{ id: workspaceId, publicUrl, brandName, locale, senders }}
       pricing={{ prices: currentPrices(prices, today), today }}
       mayWrite={can(actor.role, "write")}
