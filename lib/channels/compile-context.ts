@@ -36,7 +36,7 @@ export interface HandOverFacts {
 export function compileContext(facts: HandOverFacts): CompileContext {
   const { workspaceId, publicUrl, sender, brandName } = facts;
   const { to, country, clientRef, locale, contentLocale, windowOpen, ttlSeconds, rendition, sign } = facts;
-  const indexOfKey = new Map(linksOf(facts.message).map((link, index) => [link.key, index]));
+  const indexOfKey = placesOf(facts.message);
   return {
     ...{ to, country, clientRef, brandName, locale, contentLocale, windowOpen, ttlSeconds, rendition },
     drawing: (drawing, profile) => drawingFile({ publicUrl, workspaceId, drawing, profile, sign }),
@@ -50,4 +50,15 @@ export function compileContext(facts: HandOverFacts): CompileContext {
       return index === undefined ? url : `${publicUrl}/l/${facts.linkCode(index)}`;
     },
   };
+}
+
+/** A message never changes once it is made, and is compiled for six channels and for every person. */
+const known = new WeakMap<Message, ReadonlyMap<string, number>>();
+
+function placesOf(message: Message): ReadonlyMap<string, number> {
+  const before = known.get(message);
+  if (before !== undefined) return before;
+  const places = new Map(linksOf(message).map((link, index) => [link.key, index]));
+  known.set(message, places);
+  return places;
 }
