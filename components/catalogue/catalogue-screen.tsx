@@ -10,6 +10,7 @@ import { NumberText } from "@/components/ui/number-text";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Action } from "@/components/ui/use-action";
 import { ProductDialog, type ProductDialogProps } from "./product-dialog";
+import { ProductImport } from "./product-import";
 import { ProductTable, type ShownProduct } from "./product-table";
 
 export interface CatalogueScreenProps
@@ -30,17 +31,20 @@ export interface CatalogueScreenProps
 /** What the business sells: to search, to correct, to put into messages. */
 export function CatalogueScreen({ rows, count, filter, nextAfter, save, remove, ...rest }: CatalogueScreenProps) {
   const add = save && (
-    <ProductDialog
-      {...rest}
-      save={save}
-      about={null}
-      trigger={
-        <Button variant="primary">
-          <Plus aria-hidden />
-          Add product
-        </Button>
-      }
-    />
+    <>
+      <ProductImport {...rest} />
+      <ProductDialog
+        {...rest}
+        save={save}
+        about={null}
+        trigger={
+          <Button variant="primary">
+            <Plus aria-hidden />
+            Add product
+          </Button>
+        }
+      />
+    </>
   );
   return (
     <>

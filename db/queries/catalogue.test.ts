@@ -1,7 +1,9 @@
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  countKnownProducts,
   countProducts,
+  importProducts,
   listProducts,
   type ProductAct,
   type ProductQuery,
@@ -141,4 +143,27 @@ test("nobody lists, counts, changes or removes another workspace's products, or 
   await saveProduct(database.db, own, { isNew: false, product: { ...sold("mug", "Ours"), mediaId: picture.id } });
   const [, mug] = await listProducts(database.db, ours.workspaceId, everything);
   expect(mug?.mediaId).toBe(picture.id);
+});
+
+test("an import adds and corrects by SKU; what its file did not have stays, and so do other workspaces", async () => {
+  const [ours, theirs] = [await shop("Our mug"), await shop("Their mug")];
+  const change = { workspaceId: ours.workspaceId, userId, now };
+  const kept = { ...sold("mug", "Mug"), description: "Kept", available: false };
+  await saveProduct(database.db, change, { isNew: false, product: kept });
+  const many = Array.from({ length: 1500 }, (_, at) => sold(`sku-${at}`, `Product ${at}`));
+  const file = [...many, { ...sold("mug", "New mug"), priceMinor: 5, currency: "EUR" }];
+  expect(await countKnownProducts(database.db, ours.workspaceId, ["mug", "sku-1", "none"])).toBe(1);
+  const none = { description: false, price: false, picture: false, availability: false };
+  await importProducts(database.db, change, file, none);
+  await importProducts(database.db, change, file, none);
+  expect(await countProducts(database.db, ours.workspaceId)).toBe(1502);
+  const ourMug = () => listProducts(database.db, ours.workspaceId, { ...everything, search: "New mug" });
+  expect(await ourMug()).toEqual([{ ...kept, title: "New mug" }]);
+  const all = { description: true, price: true, picture: true, availability: true };
+  await importProducts(database.db, change, file, all);
+  expect(await ourMug()).toEqual([{ ...sold("mug", "New mug"), priceMinor: 5, currency: "EUR" }]);
+  expect(await countProducts(database.db, theirs.workspaceId)).toBe(2);
+  expect(await countKnownProducts(database.db, theirs.workspaceId, ["sku-1"])).toBe(0);
+  const products = await listProducts(database.db, theirs.workspaceId, everything);
+  expect(products.map(({ title }) => title)).toEqual(["Lamp", "Their mug"]);
 });

@@ -14,10 +14,10 @@ export interface CsvFormat {
 export class UnreadableFile extends Error {}
 
 /**
- * The rows of a CSV file, one after the other, with constant memory. A quotation mark that is never closed and a file
+ * The rows of a CSV file (a path, or its bytes), one after the other, with constant memory. A quotation mark that is never closed and a file
  * of endless columns end with a sentence that names the row.
  */
-export async function* readCsv(path: string, format: CsvFormat): AsyncGenerator<string[]> {
+export async function* readCsv(file: string | Uint8Array, format: CsvFormat): AsyncGenerator<string[]> {
   const parser = parse({
     bom: true,
     delimiter: format.delimiter,
@@ -26,7 +26,9 @@ export async function* readCsv(path: string, format: CsvFormat): AsyncGenerator<
     skip_empty_lines: true,
     max_record_size: rowBytesMax,
   });
-  const text = Readable.toWeb(createReadStream(path)).pipeThrough(new TextDecoderStream(format.encoding));
+  const text = Readable.toWeb(
+    typeof file === "string" ? createReadStream(file) : Readable.from(pieces(file)),
+  ).pipeThrough(new TextDecoderStream(format.encoding));
   const source = Readable.fromWeb(text);
   source.on("error", (error) => parser.destroy(error));
   source.pipe(parser);
@@ -45,6 +47,13 @@ export async function* readCsv(path: string, format: CsvFormat): AsyncGenerator<
     source.destroy();
     parser.destroy();
   }
+}
+
+const pieceBytes = 64 * 1024;
+
+/** Piece by piece, so that other requests get their turn in between. */
+function* pieces(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += pieceBytes) yield bytes.subarray(from, from + pieceBytes);
 }
 
 function sentenceFor(error: CsvError, rowsYielded: number): string {
