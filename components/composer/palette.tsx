@@ -11,7 +11,8 @@ export function Palette({ full, onAdd }: { full: boolean; onAdd: (kind: BlockKin
   return (
     <section aria-label="Blocks to add" className="md:sticky md:top-14 md:self-start">
       <h2 className="mb-2 font-medium text-muted text-sm max-md:sr-only">Add a block</h2>
-      <div className="flex gap-2 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 max-md:py-0.5 md:max-h-[calc(100dvh-7rem)] md:flex-col md:gap-3 md:overflow-y-auto md:pb-2">
+      {/* Relative: the headings for screen readers stay inside what scrolls, and widen no page. */}
+      <div className="relative flex gap-2 max-md:-mx-4 max-md:overflow-x-auto max-md:px-4 max-md:py-0.5 md:max-h-[calc(100dvh-7rem)] md:flex-col md:gap-3 md:overflow-y-auto md:pb-2">
         {blockGroups.map(({ name, kinds }) => (
           <section key={name} aria-label={name}>
             <h3 className="mb-1 text-muted text-xs max-md:sr-only">{name}</h3>
