@@ -32,7 +32,12 @@ export function Segmented<Value extends string>({
         const chosen = options.find((option) => option.value === next);
         if (chosen) onValueChange(chosen.value);
       }}
-      className={classNames("inline-flex max-w-full overflow-x-auto rounded-lg border bg-sunken p-0.5", className)}
+      className={classNames(
+        "inline-flex max-w-full rounded-lg border bg-sunken p-0.5",
+        // What can be scrolled must be reached by keyboard, and nothing here can when all of it is off.
+        options.every(({ disabled }) => disabled) ? "flex-wrap" : "overflow-x-auto",
+        className,
+      )}
     >
       {options.map((option) => (
         <ToggleGroup.Item
