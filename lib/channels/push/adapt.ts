@@ -3,12 +3,14 @@ import { channelWords } from "@/lib/channels/channel-words";
 import type { CompileContext, Finding, RenderedMessage } from "@/lib/channels/contract";
 import { droppedFormatting } from "@/lib/channels/dropped-formatting";
 import { type PickedImage, pickImages } from "@/lib/channels/pick-image";
-import { type CarriedButton, readMessage } from "@/lib/channels/read-message";
+import { type CarriedButton, type CarriedImage, readMessage } from "@/lib/channels/read-message";
 import { type PlainMessage, simplify } from "@/lib/channels/simplify";
 import { splitHeading } from "@/lib/channels/split-heading";
 import { joinSections, linePiece, type TextPiece, textPieces } from "@/lib/channels/text-pieces";
 import { webAddress } from "@/lib/message/web-address";
 import { actionsMax, titleCharsMax } from "./limits";
+import { notShown } from "./not-shown";
+import { onlyFirstCards } from "./only-first-cards";
 
 interface PushAction {
   id: string;
@@ -27,9 +29,13 @@ export interface PushContent {
   findings: Finding[];
 }
 
-/** The first line becomes the title, the first two link buttons actions; a tap opens the first link of the message. */
+/** The first line becomes the title, the first two buttons that open a page actions; a tap opens the first link. */
 export function adapt(rendered: RenderedMessage, context: CompileContext): PushContent {
-  const { message, findings: changes } = simplify(rendered, context, { channelName: "A notification", media: [] });
+  const short = onlyFirstCards(rendered);
+  const { message, findings: changes } = simplify(short.message, context, {
+    channelName: "A notification",
+    media: [],
+  });
   const words = channelWords(context.locale);
   const parts = readMessage(message, context);
   const { picked, findings: pictureFindings } = pickImages(
@@ -39,25 +45,31 @@ export function adapt(rendered: RenderedMessage, context: CompileContext): PushC
     { name: "A notification", profile: "push", imagesMax: 1 },
   );
   const findings = [
+    ...short.findings,
     ...changes,
     ...parts.findings,
     ...pictureFindings,
     ...droppedFormatting(message, "A notification", []),
   ];
   const image = picked[0] ?? null;
-  if (image !== null) findings.push(iphoneNote(image.blockId, "the picture"));
 
-  const linkButtons = parts.buttons.filter((button) => button.action.type === "open_url");
-  const actions = linkButtons.slice(0, actionsMax).map((button) => ({
-    id: button.id,
-    title: button.label,
-    url: button.action.type === "open_url" ? button.action.url : "",
-  }));
-  findings.push(...lostButtons(parts.buttons, linkButtons));
-  const firstButton = linkButtons[0];
-  if (firstButton !== undefined) findings.push(iphoneNote(firstButton.blockId, "the buttons"));
+  const openers = parts.buttons.flatMap((button) => {
+    const url = button.action.type === "call" ? null : button.action.url;
+    return url === null ? [] : [{ button, url }];
+  });
+  const shown = openers.slice(0, actionsMax);
+  const actions = shown.map(({ button: { id, label }, url }) => ({ id, title: label, url }));
   const links = textLinks(message, context);
-  const navigate = actions[0]?.url ?? links[0]?.url ?? context.preferencesUrl;
+  const navigate = destination(openers, links) ?? context.preferencesUrl;
+  const tapped = openers.find(({ button, url }) => button.action.type === "open_url" && url === navigate);
+  findings.push(
+    ...lostButtons(
+      parts.buttons.filter((button) => !shown.some((action) => action.button === button)),
+      tapped?.button ?? null,
+    ),
+  );
+  const [firstButton] = shown;
+  if (firstButton !== undefined) findings.push(notShown(firstButton.button.blockId, "actions"));
   findings.push(...deadLinks(links, navigate));
   if (actions.length < actionsMax) {
     actions.push({ id: "preferences", title: words.preferences, url: context.preferencesUrl });
@@ -72,10 +84,32 @@ export function adapt(rendered: RenderedMessage, context: CompileContext): PushC
     ]);
   });
   const own = joinSections(sections);
-  const { heading, rest } = splitHeading(own, titleCharsMax);
-  const isEmpty = own.length === 0;
+  const { heading, rest } =
+    own.length === 0 ? { heading: null, rest: pictureInWords(parts.images) } : splitHeading(own, titleCharsMax);
+  const isEmpty = own.length === 0 && rest.length === 0;
   if (!isEmpty && navigate === context.preferencesUrl) findings.push(nowhereToGo());
   return { title: heading ?? context.brandName, pieces: rest, image, navigate, actions, isEmpty, findings };
+}
+
+interface Opener {
+  button: CarriedButton;
+  url: string;
+}
+
+/**
+ * What a tap on the notification opens. Never an answer, which nobody would mean to give by it; a calendar file is
+ * downloaded, so it comes after everything that is a page.
+ */
+function destination(openers: readonly Opener[], links: readonly TextLink[]): string | null {
+  const opens = openers.filter(({ button }) => button.action.type === "open_url");
+  const page = opens.find(({ button }) => button.origin.type !== "calendar");
+  return page?.url ?? links[0]?.url ?? opens[0]?.url ?? null;
+}
+
+/** The description of the picture, for a message that says nothing else. */
+function pictureInWords(images: readonly CarriedImage[]): TextPiece[] {
+  const described = images.find(({ media }) => media.alt.trim() !== "");
+  return described === undefined ? [] : [linePiece(described.media.alt, described.blockId, true)];
 }
 
 interface TextLink {
@@ -110,7 +144,8 @@ function deadLinks(links: readonly TextLink[], navigate: string): Finding[] {
     }));
 }
 
-function lostButtons(buttons: readonly CarriedButton[], linkButtons: readonly CarriedButton[]): Finding[] {
+/** What becomes of the buttons that are no actions; `tapped` is the one a tap on the notification opens. */
+function lostButtons(buttons: readonly CarriedButton[], tapped: CarriedButton | null): Finding[] {
   return buttons.flatMap((button): Finding[] => {
     const { blockId, label } = button;
     if (button.action.type === "call") {
@@ -124,7 +159,7 @@ function lostButtons(buttons: readonly CarriedButton[], linkButtons: readonly Ca
         },
       ];
     }
-    if (button.action.type === "reply") {
+    if (button.action.type === "reply" && button.action.url === null) {
       return [
         {
           severity: "warning",
@@ -135,7 +170,15 @@ function lostButtons(buttons: readonly CarriedButton[], linkButtons: readonly Ca
         },
       ];
     }
-    if (linkButtons.indexOf(button) < actionsMax) return [];
+    if (button === tapped) {
+      return [
+        {
+          ...{ severity: "note", code: "button_as_tap", blockId },
+          text: `"${label}" has no button of its own: a tap on the notification opens it.`,
+          remedy: null,
+        },
+      ];
+    }
     return [
       {
         severity: "warning",
@@ -146,16 +189,6 @@ function lostButtons(buttons: readonly CarriedButton[], linkButtons: readonly Ca
       },
     ];
   });
-}
-
-function iphoneNote(blockId: string, what: string): Finding {
-  return {
-    severity: "note",
-    code: "not_on_iphone",
-    blockId,
-    text: `iPhones show the notification without ${what}.`,
-    remedy: null,
-  };
 }
 
 function nowhereToGo(): Finding {

@@ -3,13 +3,14 @@ import { blockAt, piecesText } from "@/lib/channels/text-pieces";
 import { nothingToSend } from "@/lib/channels/too-long";
 import type { PushContent } from "./adapt";
 import { bodyCharsShown, payloadBytesMax } from "./limits";
-
-const encoder = new TextEncoder();
+import { notShown } from "./not-shown";
+import { payloadBytes } from "./payload-bytes";
 
 /** What push services refuse and phones cut. */
 export function check(content: PushContent, payload: JsonObject): Finding[] {
   const findings = nothingToSend(content.isEmpty, "push");
-  const bytes = encoder.encode(JSON.stringify(payload)).length;
+  if (content.image !== null) findings.push(notShown(content.image.blockId, "image"));
+  const bytes = payloadBytes(payload);
   const { length } = piecesText(content.pieces);
   if (bytes > payloadBytesMax) {
     findings.push({
