@@ -103,6 +103,7 @@ export function Canvas(props: CanvasProps) {
                 readOnly={readOnly}
                 isWorded={editorOf(block.kind).isWorded}
                 actions={actions.variants}
+                onTurnInto={actions.turnInto}
                 renderEditor={(edited, place, isReadOnly) => (
                   <BlockBody
                     // A version is another block: its editor must not take up the text of the other.

@@ -186,7 +186,7 @@ export function Composer(props: ComposerProps) {
         // Under the same id: what stands in for it on a channel or in a language still does.
         edit((current) => replaceBlock(current, { ...newBlock(kind, newId, timeZone), id: blockId }));
         setFocusId(blockId);
-        setAnnouncement(`The text is now of the kind ${blockKindInfo(kind).label}.`);
+        setAnnouncement(`The block is now of the kind ${blockKindInfo(kind).label}.`);
       },
       variants: variantActions,
     };

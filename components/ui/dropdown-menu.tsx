@@ -23,6 +23,7 @@ export function DropdownMenu({ trigger, side = "bottom", align = "start", classN
           align={align}
           sideOffset={6}
           collisionPadding={12}
+          onCloseAutoFocus={keepMovedFocus}
           className={classNames(
             "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-rise overflow-y-auto rounded-xl border bg-raised p-1 shadow-float",
             className,
@@ -33,6 +34,12 @@ export function DropdownMenu({ trigger, side = "bottom", align = "start", classN
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** What was chosen may have given the focus to something else already; then it does not go back to the trigger. */
+function keepMovedFocus(event: Event): void {
+  const { activeElement, body } = document;
+  if (activeElement !== null && activeElement !== body) event.preventDefault();
 }
 
 const itemLooks =

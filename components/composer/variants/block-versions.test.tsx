@@ -19,6 +19,7 @@ function markup(props: Partial<BlockVersionsProps>): string {
       readOnly={false}
       isWorded
       actions={actions}
+      onTurnInto={() => undefined}
       renderEditor={({ id }, place, readOnly) => <i data-editor={`${id} | ${place} | ${readOnly}`} />}
       {...props}
     />,
@@ -46,6 +47,7 @@ test("where a block is different it says so, and shows the version that is asked
   const whatsapp = markup({ variants, channel: "whatsapp" });
   expect(drawn(whatsapp)).toEqual(["wa | block 1 on WhatsApp | false"]);
   expect(whatsapp).toContain("Same everywhere again");
+  expect(whatsapp).toContain("Another kind");
   const sms = markup({ variants, channel: "sms" });
   expect(drawn(sms)).toEqual([]);
   expect(sms).toContain("Left out on SMS");

@@ -8,7 +8,8 @@ import type { ChannelId } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 import type { VariantPlace } from "@/lib/message/edit/set-variant";
 import { languageName } from "@/lib/message/language-name";
-import type { Block, BlockVariant } from "@/lib/message/schema";
+import type { Block, BlockKind, BlockVariant } from "@/lib/message/schema";
+import { AnotherKind } from "./another-kind";
 import { ChannelTabs } from "./channel-tabs";
 import { placeWords, type VariantActions } from "./use-variants";
 
@@ -26,6 +27,8 @@ export interface BlockVersionsProps {
   /** Whether there is anything to translate in it. */
   isWorded: boolean;
   actions: VariantActions;
+  /** Makes a version a block of another kind: an animation in place of a film. */
+  onTurnInto: (blockId: string, kind: BlockKind) => void;
   /** Draws the editor of the block or of a version of it. */
   renderEditor: (block: Block, place: string, readOnly: boolean) => ReactNode;
 }
@@ -60,9 +63,12 @@ export function BlockVersions(props: BlockVersionsProps) {
           {!readOnly && (
             <Footer>
               {version.block !== null && (
-                <Button variant="quiet" size="sm" onClick={() => actions.leaveOut(block.id, shownPlace)}>
-                  Leave out {placeWords(shownPlace)}
-                </Button>
+                <>
+                  <AnotherKind block={version.block} place={editorPlace} onChoose={props.onTurnInto} />
+                  <Button variant="quiet" size="sm" onClick={() => actions.leaveOut(block.id, shownPlace)}>
+                    Leave out {placeWords(shownPlace)}
+                  </Button>
+                </>
               )}
               <Button variant="quiet" size="sm" onClick={() => actions.remove(block.id, shownPlace)}>
                 Same everywhere again
