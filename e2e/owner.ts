@@ -9,7 +9,7 @@ const owner = {
 };
 
 /** Follows the one-time link and creates the owner with a workspace, who is signed in then. */
-export async function createOwner(page: Page): Promise<void> {
+async function createOwner(page: Page): Promise<void> {
   await page.goto(setupLink());
   await page.getByLabel("Your name").fill(owner.name);
   await page.getByLabel("Email").fill(owner.email);

@@ -111,7 +111,7 @@ function heading({ state, rejected, duplicates }: ImportProgress): string {
 
 function rowsText({ state, rowsRead, rowsTotal }: ImportProgress): string {
   const read = rowsRead.toLocaleString("en-US");
-  if (state === "finished") return `${read} rows read`;
+  if (state === "finished") return rowsRead === 1 ? "1 row read" : `${read} rows read`;
   if (rowsTotal === null) return state === "failed" ? "No row was stored" : "Reading the file to its end first…";
   return `${read} of ${rowsTotal.toLocaleString("en-US")} rows`;
 }

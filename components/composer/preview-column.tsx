@@ -24,7 +24,8 @@ export function PreviewColumn({
     <aside
       aria-label="Previews"
       className={classNames(
-        "min-w-0 xl:sticky xl:top-14 xl:block xl:max-h-[calc(100dvh-4rem)] xl:self-start xl:overflow-y-auto",
+        // A little wider than what is in it: an edge that scrolls cuts off the ring of the focus.
+        "min-w-0 xl:sticky xl:top-14 xl:-mx-1.5 xl:block xl:max-h-[calc(100dvh-4rem)] xl:self-start xl:overflow-y-auto xl:px-1.5 xl:pt-1",
         open
           ? "md:max-xl:fixed md:max-xl:inset-y-0 md:max-xl:right-0 md:max-xl:z-30 md:max-xl:w-112 md:max-xl:overflow-y-auto md:max-xl:border-l md:max-xl:bg-canvas md:max-xl:p-4 md:max-xl:shadow-float"
           : "max-xl:hidden",

@@ -51,10 +51,20 @@ interface DropdownItemProps extends ComponentProps<typeof Radix.Item> {
   danger?: boolean;
 }
 
-export function DropdownItem({ icon, danger = false, className, asChild, children, ...rest }: DropdownItemProps) {
+export function DropdownItem({
+  icon,
+  danger = false,
+  className,
+  asChild,
+  children,
+  onSelect,
+  ...rest
+}: DropdownItemProps) {
   return (
     <Radix.Item
       {...(asChild === undefined ? {} : { asChild })}
+      // After the menu has closed: while it is open it takes back any focus the choice gives away.
+      {...(onSelect && { onSelect: (event: Event) => void setTimeout(() => onSelect(event)) })}
       className={classNames(itemLooks, danger && "text-danger-ink [&_svg]:text-danger-ink", className)}
       {...rest}
     >
