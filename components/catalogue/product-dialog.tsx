@@ -71,7 +71,10 @@ function ProductForm({
   }
 
   const error = (field: keyof typeof typed) => errorOf(`product.${field}`);
-  const trouble = formError(...Object.keys(typed).map((field) => `product.${field}`));
+  // What is wrong with a field that is not on the screen is said below.
+  const hidden = ["mediaId", "available", ...(typed.mediaId === null ? [] : ["imageUrl"])];
+  const shown = Object.keys(typed).filter((field) => !hidden.includes(field));
+  const trouble = formError(...shown.map((field) => `product.${field}`));
   return (
     <div className="grid gap-4">
       <form id={formId} onSubmit={submit} className="grid gap-4">
