@@ -71,18 +71,20 @@ function PoolRow({ pool, actions }: { pool: PromoPoolItem; actions: Actions }) {
           {left.toLocaleString("en")} left, {given.toLocaleString("en")} given
         </p>
       </div>
-      <PromoCodesDialog
-        pool={pool}
-        add={actions.add}
-        addCodes={actions.addCodes}
-        trigger={
-          <Button size="sm" aria-label={`Add codes to ${name}`}>
-            Add codes
-          </Button>
-        }
-      />
-      <RenameDialog pool={pool} rename={actions.rename} />
-      <RemoveDialog pool={pool} remove={actions.remove} />
+      <div className="flex flex-wrap items-center gap-x-1 gap-y-2">
+        <PromoCodesDialog
+          pool={pool}
+          add={actions.add}
+          addCodes={actions.addCodes}
+          trigger={
+            <Button size="sm" aria-label={`Add codes to ${name}`}>
+              Add codes
+            </Button>
+          }
+        />
+        <RenameDialog pool={pool} rename={actions.rename} />
+        <RemoveDialog pool={pool} remove={actions.remove} />
+      </div>
     </li>
   );
 }
