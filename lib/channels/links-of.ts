@@ -30,16 +30,17 @@ const known = new WeakMap<Message, readonly MessageLink[]>();
 export type LinkTarget =
   | { type: "url"; url: string }
   | { type: "calendar"; event: CalendarEvent }
-  | { type: "media"; mediaId: string }
+  /** `alt`: what is to be seen or heard, filled in for the person. */
+  | { type: "media"; mediaId: string; alt: string }
   /** A page that takes the answer a button stands for. */
   | { type: "answer"; answer: string };
 
 /** Where each link leads, by key, as filled in for one person. */
 export function linkTargets(message: RenderedMessage): Map<string, LinkTarget> {
   const targets = new Map<string, LinkTarget>();
-  const addMedia = ({ playKey, source }: RenderedMedia) => {
+  const addMedia = ({ playKey, source, alt }: RenderedMedia) => {
     if (playKey === null || source.type !== "upload" || source.mediaId === null) return;
-    targets.set(playKey, { type: "media", mediaId: source.mediaId });
+    targets.set(playKey, { type: "media", mediaId: source.mediaId, alt });
   };
   const addButton = (button: RenderedButton) => {
     const target = targetOf(button);

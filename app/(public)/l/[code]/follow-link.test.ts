@@ -182,7 +182,7 @@ describe("a short link", () => {
 
   it("plays a film of the message, of its own workspace alone, once it is converted", async () => {
     const mediaId = randomUUID();
-    const { code } = await sent({ blocks: [{ id: "v", kind: "video", mediaId, alt: "A tour of the harbor" }] });
+    const { code } = await sent({ blocks: [{ id: "v", kind: "video", mediaId, alt: "A tour for {{ first_name }}" }] });
     expect((await follow(code(0))).status).toBe(404);
     const blobHash = "a".repeat(64);
     const film = { mediaId, profile: "web-video" as const, state: "ready" as const, blobHash, mime: "video/mp4" };
@@ -196,6 +196,6 @@ describe("a short link", () => {
     const { status, text } = await follow(code(0));
     expect(status).toBe(200);
     expect(text).toContain(`<video controls playsinline preload="metadata" src="/f/${blobHash}.mp4"`);
-    expect(text).toContain("A tour of the harbor");
+    expect(text).toContain("A tour for Ana &amp; Co");
   });
 });

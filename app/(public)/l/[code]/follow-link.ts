@@ -84,7 +84,7 @@ async function find(text: string, { db, mac }: FollowDeps): Promise<Followed | n
 
 /** What the link opens; null when it leads nowhere. */
 async function open(request: Request, followed: Followed, deps: FollowDeps): Promise<Response | null> {
-  const { code, delivery, link, target } = followed;
+  const { code, delivery, target } = followed;
   const { brandName, brandColor } = delivery;
   const words = pickWords([delivery.person.locale, ...acceptedLanguages(request)]);
   switch (target.type) {
@@ -115,7 +115,7 @@ async function open(request: Request, followed: Followed, deps: FollowDeps): Pro
       const urlOf = ({ blobHash, mime }: { blobHash: string; mime: string }) => fileUrl("", blobHash, mime);
       const file = { url: urlOf(played.file), mime: played.file.mime };
       const posterUrl = played.poster === null ? null : urlOf(played.poster);
-      const page = playerPage({ words, brandName, brandColor, description: link.label, file, posterUrl });
+      const page = playerPage({ words, brandName, brandColor, description: target.alt, file, posterUrl });
       return answerPage(page, 200, { media: true });
     }
   }
