@@ -90,4 +90,26 @@ describe("preflight", () => {
     expect(problems("approved")).toEqual([]);
     expect(blockers({ arms, templates: [{ ...needed, state: null }] })).toEqual([]);
   });
+  it("warns of letters that would be lost in a picture, on the channels that show it", () => {
+    const message = {
+      blocks: [
+        {
+          ...{ id: "c", kind: "countdown" as const, label: "Ends 🎉", deadline: "2026-12-04T17:00:00Z" },
+          ...{ timeZone: "UTC", style: { background: "#000000", foreground: "#ffffff", accent: "#ff0000" } },
+        },
+      ],
+    };
+    const arms = [{ key: "A", name: "Variant A", message, weightPercent: 100 }];
+    const ladder = {
+      rungs: [{ id: "1", channels: ["rcs" as const, "sms" as const], waitSeconds: 60, success: "delivered" as const }],
+    };
+    const lost = preflight(facts({ arms, ladder })).filter(({ text }) => text.includes("cannot show"));
+    expect(lost).toEqual([
+      {
+        ...{ severity: "warning", step: "compose" },
+        text: "RCS: The countdown cannot show 🎉 and would leave it out.",
+        remedy: expect.stringContaining("Write the words without it"),
+      },
+    ]);
+  });
 });

@@ -6,6 +6,7 @@ import { templateStateWords } from "@/lib/campaign/template-state";
 import { type MessageGaps, variableProblems } from "@/lib/campaign/variable-problems";
 import type { Finding, RenditionFile } from "@/lib/channels/contract";
 import type { ChannelId } from "@/lib/channels/ids";
+import { lostLetters } from "@/lib/channels/lost-letters";
 import { type PreviewWorkspace, previewContext } from "@/lib/channels/preview-context";
 import { channels } from "@/lib/channels/registry";
 import type { Ladder } from "@/lib/ladder/schema";
@@ -101,9 +102,9 @@ function channelFindings(facts: PreflightFacts, message: Message, id: ChannelId,
     windowOpen: false,
     rendition: facts.rendition,
   });
-  return channel
-    .compile(rendered.message, context)
-    .findings.filter(({ severity }) => severity !== "note")
+  const lost = channel.imageProfile === null ? [] : lostLetters(rendered.message);
+  return [...channel.compile(rendered.message, context).findings, ...lost]
+    .filter(({ severity }) => severity !== "note")
     .map((finding) => toProblem(finding, `${place}${channel.name}: `));
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compilePreviews } from "@/lib/channels/compile-previews";
 import { channelIds } from "@/lib/channels/ids";
+import { channels } from "@/lib/channels/registry";
 import type { Person } from "@/lib/message/person";
 import type { Block } from "@/lib/message/schema";
 
@@ -61,6 +62,27 @@ describe("previews", () => {
       ).toHaveLength(1);
       const order = findings.map((finding) => ["blocker", "warning", "note"].indexOf(finding.severity));
       expect(order).toEqual(order.toSorted((one, other) => one - other));
+    }
+  });
+
+  test("letters that no picture can show are told where pictures are, not where words are sent", () => {
+    const { byChannel } = compile(
+      [
+        {
+          ...{ id: "c", kind: "countdown", label: "Ends, {{ first_name }}", deadline: "2026-12-04T17:00:00Z" },
+          ...{ timeZone: "UTC", style: { background: "#000000", foreground: "#ffffff", accent: "#ff0000" } },
+        },
+      ],
+      { ...nobody, first_name: "花子" },
+    );
+    for (const id of channelIds) {
+      const lost = byChannel[id].findings.filter(({ code }) => code === "letters_lost");
+      expect(
+        lost.map(({ blockId, text }) => `${blockId}: ${text}`),
+        id,
+      ).toEqual(
+        channels[id].imageProfile === null ? [] : [expect.stringMatching(/^c: The countdown cannot show 花 and 子/)],
+      );
     }
   });
 });

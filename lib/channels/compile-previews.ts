@@ -1,5 +1,6 @@
 import type { Compiled, Finding, RenditionFile } from "@/lib/channels/contract";
 import { type ChannelId, channelIds } from "@/lib/channels/ids";
+import { lostLetters } from "@/lib/channels/lost-letters";
 import { type PreviewWorkspace, previewContext } from "@/lib/channels/preview-context";
 import { channels } from "@/lib/channels/registry";
 import type { RenditionProfile } from "@/lib/media/profiles";
@@ -38,6 +39,7 @@ export function compilePreviews(
     renderMessage(prepared, { person: about.person, channel, locale: workspace.locale, promoCode: sampleCode });
   // Channels without words of their own share one rendering.
   const shared = render(null);
+  const sharedLost = lostLetters(shared.message);
   const own = new Set((message.variants ?? []).map(({ channel }) => channel));
   const missing = new Set(shared.missing);
   const general = messageProblems(message, prepared);
@@ -53,10 +55,9 @@ export function compilePreviews(
       rendition: about.rendition,
     });
     const compiled = channel.compile(rendered.message, context);
-    return {
-      compiled,
-      findings: worstFirst([...general.filter(unlessSaidBy(compiled.findings)), ...compiled.findings]),
-    };
+    const lost = rendered === shared ? sharedLost : lostLetters(rendered.message);
+    const said = channel.imageProfile === null ? compiled.findings : [...compiled.findings, ...lost];
+    return { compiled, findings: worstFirst([...general.filter(unlessSaidBy(compiled.findings)), ...said]) };
   };
   const previews = channelIds.map((id) => [id, compileFor(id)] as const);
   return { missing: [...missing], byChannel: Object.fromEntries(previews) as Record<ChannelId, ChannelPreview> };
