@@ -13,6 +13,8 @@ const limits = {
   "drawing-public": 30_000,
   "drawing-member": 3_000,
   "fetch-by-address": 60,
+  // Of one message. Counted by whom it was sent to: thousands of phones may share an address.
+  answer: 40,
 } as const;
 
 type Limited = keyof typeof limits;

@@ -9,7 +9,7 @@ import {
   makeWorkspace,
   testMessage,
 } from "@/db/queries/people.fixtures";
-import { arm, engagement, media, recipient, rendition, testSend } from "@/db/schema/tables";
+import { arm, engagement, media, rateLimit, recipient, rendition, testSend } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import { encodeLinkCode } from "@/lib/links/link-code";
 import type { Message } from "@/lib/message/schema";
@@ -136,11 +136,11 @@ describe("a short link", () => {
       },
     ],
   };
-  const answer = async (code: string, origin: string) => {
+  const answer = async (code: string, origin: string, seconds = 0) => {
     const url = `https://app.example/l/${code}`;
     const request = new Request(url, { method: "POST", headers: { "user-agent": phone, origin } });
     return takeAnswer(request, code, {
-      ...{ db: database.db, mac, publicUrl: "https://app.example", now: later(0), afterwards: () => undefined },
+      ...{ db: database.db, mac, publicUrl: "https://app.example", now: later(seconds), afterwards: () => undefined },
     });
   };
 
@@ -157,6 +157,33 @@ describe("a short link", () => {
     expect((await clicks(id)).filter((row) => row.kind === "tap").map((row) => row.target)).toEqual(["yes"]);
     const [row] = await database.db.select().from(recipient).where(eq(recipient.campaignId, campaignId));
     expect(row).toMatchObject({ state: "succeeded", reason: "success_engaged" });
+  });
+
+  it("that is pressed without end is not looked at for a while, and nobody else waits for it", async () => {
+    const { id, code } = await sent(rsvp);
+    const other = await sent(rsvp);
+    const press = async (each: string, seconds = 0) => (await answer(each, "https://app.example", seconds)).status;
+    const pressed = await Promise.all(Array.from({ length: 40 }, () => press(code(0))));
+    expect(new Set(pressed)).toEqual(new Set([303]));
+    // Another link of the same message is the same person.
+    const refused = await answer(code(1), "https://app.example", 60);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get("retry-after")).toBe("840");
+    expect(await refused.text()).toContain("Too many changes in a short time");
+    expect(await press(code(0))).toBe(429);
+    expect(await press(other.code(0))).toBe(303);
+    expect(await press(code(0), 15 * 60)).toBe(303);
+    expect(await clicks(id)).toHaveLength(1);
+  });
+
+  it("that is forged leaves nothing behind, however often it is pressed", async () => {
+    const { code } = await sent(rsvp);
+    const counted = () => database.db.$count(rateLimit);
+    const before = await counted();
+    for (const bad of [`${code(0)}x`, "", "a".repeat(500)]) {
+      expect((await answer(bad, "https://app.example")).status).toBe(404);
+    }
+    expect(await counted()).toBe(before);
   });
 
   it("that opens a page takes no answer", async () => {

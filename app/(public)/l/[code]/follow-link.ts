@@ -1,4 +1,5 @@
 import { isbot } from "isbot";
+import { takeTry } from "@/app/_server/rate-limit";
 import { isSameOrigin } from "@/app/_server/same-origin";
 import { acceptedLanguages, answerNotice, answerPage } from "@/app/(public)/public-page";
 import { answerFormPage } from "@/components/preferences/answer-page";
@@ -31,7 +32,8 @@ export interface FollowDeps {
  * nobody can make these links lead elsewhere. The click is recorded after the answer.
  */
 export async function followLink(request: Request, text: string, deps: FollowDeps): Promise<Response> {
-  const followed = await find(text, deps);
+  const code = decodeLinkCode(text, deps.mac);
+  const followed = code === null ? null : await find(code, deps);
   const opened = followed === null ? null : await open(request, followed, deps);
   if (followed === null || opened === null) return answerNotice("link", 404, request);
   const isBot = isMachine(request);
@@ -41,13 +43,21 @@ export async function followLink(request: Request, text: string, deps: FollowDep
 
 /**
  * Takes the answer a link stands for: pressed on our page, since opening a link must change nothing. Pressed twice, it
- * is one answer.
+ * is one answer; pressed without end, it is not looked at.
  */
 export async function takeAnswer(request: Request, text: string, deps: FollowDeps): Promise<Response> {
   if (!isSameOrigin(request.headers, deps.publicUrl)) return answerNotice("refused", 403, request);
-  const followed = await find(text, deps);
+  const code = decodeLinkCode(text, deps.mac);
+  if (code === null) return answerNotice("link", 404, request);
+  const waitSeconds = await takeTry(deps.db, "answer", code.deliveryId, deps.now);
+  if (waitSeconds > 0) {
+    const busy = answerNotice("busy", 429, request);
+    busy.headers.set("Retry-After", String(waitSeconds));
+    return busy;
+  }
+  const followed = await find(code, deps);
   if (followed?.target.type !== "answer") return answerNotice("link", 404, request);
-  const { code, delivery, link } = followed;
+  const { delivery, link } = followed;
   if (delivery.isTest) await markTestOpened(deps.db, code.deliveryId, deps.now);
   else {
     const { workspaceId, contactId, channel } = delivery;
@@ -70,10 +80,9 @@ interface Followed {
   target: LinkTarget;
 }
 
-async function find(text: string, { db, mac }: FollowDeps): Promise<Followed | null> {
-  const code = decodeLinkCode(text, mac);
-  const delivery = code === null ? null : await loadLinkedDelivery(db, code.deliveryId);
-  if (code === null || delivery === null) return null;
+async function find(code: LinkCode, { db }: FollowDeps): Promise<Followed | null> {
+  const delivery = await loadLinkedDelivery(db, code.deliveryId);
+  if (delivery === null) return null;
   const link = linksOf(delivery.message)[code.linkIndex];
   const { message, person, channel, locale } = delivery;
   // Codes are words of the message, never part of an address.
