@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { type ReactNode, useState, useTransition } from "react";
 import { CostCard } from "@/components/campaign/cost-card";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -36,6 +36,8 @@ export interface ReviewStepProps {
   reachableCount: number;
   reach: { channels: string; reason: string | null; count: number }[];
   problems: PreflightProblem[];
+  /** Sends the message to phones of one's own; null for whoever may not. */
+  testSend: ReactNode;
   unschedule: (input: { campaignId: string }) => Promise<ActionResult<{ unscheduled: boolean }>>;
   launch: (input: {
     campaignId: string;
@@ -109,6 +111,7 @@ export function ReviewStep(props: ReviewStepProps) {
       />
       <Problems title="Mend before launching" kind="blocker" problems={blockers} campaignId={props.campaignId} />
       <Problems title="Worth a look" kind="warning" problems={warnings} campaignId={props.campaignId} />
+      {props.testSend}
       {props.isDraft && props.mayLaunch && <Launch {...props} isBlocked={blockers.length > 0} />}
       {props.isScheduled && props.mayLaunch && <Unschedule {...props} />}
     </div>

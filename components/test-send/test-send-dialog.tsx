@@ -22,7 +22,11 @@ import { useSentTests } from "./use-sent-tests";
 export interface TestSendProps {
   campaignId: string;
   armKey: ArmKey;
-  /** What is in the preview; without a contact, the sample person. */
+  /** Where there are several variants to choose from: the name of this one. */
+  armName?: string | undefined;
+  /** What the test says, where it is not what is on the screen: "The saved message". */
+  what?: string;
+  /** What is sent, first on which channel, written as whom; without a contact, the sample person. */
   shown: { message: Message; channel: ChannelId; contact: { id: string; name: string } | null };
   /** Channels that have a sender. */
   sending: ReadonlySet<ChannelId>;
@@ -31,8 +35,9 @@ export interface TestSendProps {
   send: Action<{ waiting: number }>;
 }
 
-/** "Send test" beside the previews: what is on the screen, to phones of one's own. */
+/** "Send test": a message as it is now, to phones of one's own. */
 export function TestSendDialog(props: TestSendProps) {
+  const { armName, what = "What is on the screen" } = props;
   const [open, setOpen] = useState(false);
   return (
     <Dialog
@@ -41,11 +46,11 @@ export function TestSendDialog(props: TestSendProps) {
       width="lg"
       trigger={
         <Button size="sm">
-          <Send /> Send test
+          <Send /> {armName === undefined ? "Send test" : `Send test of ${armName}`}
         </Button>
       }
       title="Send a test"
-      description="What is on the screen, with [Test] in front of its first words. No report counts it, and whoever told you to stop gets none."
+      description={`${what}, with [Test] in front of its first words. No report counts it, and whoever told you to stop gets none.`}
     >
       <TestSendForm {...props} />
     </Dialog>
@@ -99,7 +104,9 @@ function TestSendForm({ campaignId, armKey, shown, sending, isSandbox, timeZone,
       <div>
         <p className="mb-2 font-medium">Written as</p>
         {shown.contact === null ? (
-          <p className="text-muted">The sample person. Choose a contact above the previews to write it as somebody.</p>
+          <p className="text-muted">
+            The sample person. To write it as somebody else, close this and choose a contact first.
+          </p>
         ) : (
           <Segmented
             label="Written as"
