@@ -15,6 +15,7 @@ import { encodeLinkCode } from "@/lib/links/link-code";
 import { encodePreferenceToken, preferenceTokenDays } from "@/lib/links/preference-token";
 import { renditionsOf, toMediaItem } from "@/lib/media/media-item";
 import type { RenditionProfile } from "@/lib/media/profiles";
+import { baseOf } from "@/lib/message/base-of";
 import { markAsTest } from "@/lib/message/mark-as-test";
 import { writtenLanguage } from "@/lib/message/message-view";
 import type { Person } from "@/lib/message/person";
@@ -94,7 +95,13 @@ export function compileDelivery(deps: SendingDeps, run: PreparedCampaign, to: Ad
         case "fixed":
           return source.code;
         case "generated":
-          return generatedCode({ campaignId, contactId: to.contactId, blockId }, source, deps.mac);
+          // A version for a channel or a language shows the code of the block it stands in for: whoever is written to
+          // on two channels has one code, not two.
+          return generatedCode(
+            { campaignId, contactId: to.contactId, blockId: baseOf(arm.message, blockId) },
+            source,
+            deps.mac,
+          );
         case "pool": {
           const poolCode = arm.poolCodes.get(blockId);
           return poolCode === undefined ? null : to.poolCode(poolCode);

@@ -29,7 +29,7 @@ let sent: { to: string; code: string }[] = [];
 const carrier: Carrier = {
   handOver: async (request) => {
     if (request.provider !== "vonage") throw new Error("only phones here");
-    const code = /CODE\d+/.exec(JSON.stringify(request.body))?.[0] ?? "none";
+    const code = /CODE[0-9A-Z]+/.exec(JSON.stringify(request.body))?.[0] ?? "none";
     sent.push({ to: String(request.body.to), code });
     return { kind: "accepted", providerMessageId: `p-${request.body.client_ref}` };
   },
@@ -117,6 +117,24 @@ test("everybody is sent a code of their own, and the same one again on a later r
   await sendDeliveries(deps(), workspaceId, id, null);
   expect(new Set(sent.map((each) => JSON.stringify(each)))).toEqual(first);
   expect(await givenCount(poolId)).toBe(3);
+});
+
+test("a code that is made for a person is the same on a later rung and in another version", async () => {
+  const made = (id: string): Block => ({
+    ...{ id, kind: "promo_code", label: "Your code", asQr: false },
+    code: { type: "generated", prefix: "CODE", chars: 10 },
+  });
+  const id = await launch(3, {
+    blocks: [...testMessage.blocks, made("code")],
+    variants: [{ of: "code", channel: "mms", language: null, block: made("on-mms") }],
+  });
+  expect(new Set(sent.map(({ code }) => code)).size).toBe(3);
+  const first = new Set(sent.map((each) => JSON.stringify(each)));
+  sent = [];
+  clock = new Date(clock.getTime() + day * 1000);
+  await sweepLadder(deps());
+  await sendDeliveries(deps(), workspaceId, id, null);
+  expect(new Set(sent.map((each) => JSON.stringify(each)))).toEqual(first);
 });
 
 test("whoever comes when the list has run out is skipped with the reason", async () => {

@@ -1,3 +1,4 @@
+import { baseOf } from "@/lib/message/base-of";
 import { definitionOf } from "@/lib/message/blocks/registry";
 import { allBlocks } from "@/lib/message/message-view";
 import { type Block, type BlockVariant, type Message, variantsMax } from "@/lib/message/schema";
@@ -37,11 +38,6 @@ export function removeVariant(message: Message, blockId: string, place: VariantP
   const variant = variantAt(message, blockId, place);
   if (variant === undefined || message.variants === undefined) return message;
   return { ...message, variants: message.variants.filter((other) => other !== variant) };
-}
-
-/** The block that a version stands in for; the id itself when it names no version. */
-export function baseOf(message: Message, blockId: string): string {
-  return message.variants?.find(({ block }) => block?.id === blockId)?.of ?? blockId;
 }
 
 /** Gives a block, or the version that stands there now, words of its own at a place. `versionId` becomes the new block's id. */
