@@ -27,16 +27,27 @@ interface Page {
   next: string | null;
 }
 
-/** Every person of the campaign with state and reason. */
-export function Recipients({ campaignId, timeZone, live }: { campaignId: string; timeZone: string; live: boolean }) {
+/** What all searches among a campaign's people are kept under. */
+export const peopleKey = (campaignId: string) => ["recipients", campaignId];
+
+/** Every person of the campaign with state and reason, read again every `refreshMs` milliseconds. */
+export function Recipients({
+  campaignId,
+  timeZone,
+  refreshMs,
+}: {
+  campaignId: string;
+  timeZone: string;
+  refreshMs: number;
+}) {
   const [state, setState] = useState("");
   const [search, setSearch] = useState("");
   const asked = useDeferredValue(search);
   const query = useInfiniteQuery({
-    queryKey: ["recipients", campaignId, state, asked],
+    queryKey: [...peopleKey(campaignId), state, asked],
     initialPageParam: null as string | null,
     placeholderData: keepPreviousData,
-    refetchInterval: live ? 4_000 : false,
+    refetchInterval: refreshMs,
     getNextPageParam: (page: Page) => page.next,
     queryFn: async ({ pageParam, signal }): Promise<Page> => {
       const params = new URLSearchParams({

@@ -1,12 +1,12 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { Controls, type ControlsProps } from "@/components/report/controls";
 import { Funnel } from "@/components/report/funnel";
 import type { LiveReport } from "@/components/report/live-report";
-import { Recipients } from "@/components/report/recipients";
+import { peopleKey, Recipients } from "@/components/report/recipients";
 import { Series } from "@/components/report/series";
 import { Tiles } from "@/components/report/tiles";
 import { Variants } from "@/components/report/variants";
@@ -27,13 +27,16 @@ export interface ReportProps {
 }
 
 const liveMs = 2_000;
+const peopleLiveMs = 4_000;
+/** Receipts and taps come for days after the last message. */
+const afterwardsMs = 30_000;
 
-/** What became of a campaign, counted again every two seconds while it is sending. */
+/** What became of a campaign, counted again every two seconds while it is sending, and every half minute afterwards. */
 export function Report({ campaignId, initial, timeZone, armNames, controls }: ReportProps) {
   const { data, isError, refetch } = useQuery<LiveReport>({
     queryKey: ["report", campaignId],
     initialData: initial,
-    refetchInterval: ({ state }) => (isRunning(state.data?.state) ? liveMs : false),
+    refetchInterval: ({ state }) => (isRunning(state.data?.state) ? liveMs : afterwardsMs),
     queryFn: async ({ signal }) => {
       const response = await fetch(`/api/studio/campaigns/${campaignId}/report`, { signal });
       if (!response.ok) throw new Error("report not read");
@@ -41,10 +44,14 @@ export function Report({ campaignId, initial, timeZone, armNames, controls }: Re
     },
   });
   const router = useRouter();
+  const queries = useQueryClient();
   useEffect(() => {
+    if (data.state === initial.state) return;
     // The name and state above the report come from the server and must not say what no longer holds.
-    if (data.state !== initial.state) router.refresh();
-  }, [data.state, initial.state, router]);
+    router.refresh();
+    // What ended the campaign happened to somebody in the list below, which was read before.
+    void queries.invalidateQueries({ queryKey: peopleKey(campaignId) });
+  }, [data.state, initial.state, router, queries, campaignId]);
   const people = data.reasons.reduce((sum, row) => sum + row.count, 0);
   return (
     <div className="space-y-6">
@@ -92,7 +99,11 @@ export function Report({ campaignId, initial, timeZone, armNames, controls }: Re
           ))}
         </ul>
       </Card>
-      <Recipients campaignId={campaignId} timeZone={timeZone} live={isRunning(data.state)} />
+      <Recipients
+        campaignId={campaignId}
+        timeZone={timeZone}
+        refreshMs={isRunning(data.state) ? peopleLiveMs : afterwardsMs}
+      />
     </div>
   );
 }
