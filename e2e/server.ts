@@ -45,6 +45,8 @@ export default async function startServer(): Promise<() => Promise<void>> {
   const stop = async () => {
     server.kill("SIGTERM");
     await exited;
+    const complaints = said.split("\n").filter((line) => /"level":[456]0/.test(line));
+    if (complaints.length > 0) console.log(["What the server warned of, last:", ...complaints.slice(-20)].join("\n"));
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
