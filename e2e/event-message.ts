@@ -138,6 +138,29 @@ export async function expectPreviews(page: Page, press: Press): Promise<void> {
   await expectMedia(push);
 }
 
+/** The scenario's ladder: RCS, a day later WhatsApp for whoever did not react, MMS last; and nothing in its way. */
+export async function expectLadder(page: Page, press: Press): Promise<void> {
+  await press(page.getByRole("link", { name: "Continue to audience" }));
+  for (const [step, next] of [
+    ["audience", "test"],
+    ["test", "schedule"],
+    ["schedule", "review"],
+  ] as const) {
+    const save = page.getByRole("button", { name: `Save ${step}` });
+    await expect(save).toBeVisible();
+    await press(save);
+    await expect(page).toHaveURL(new RegExp(`/${next}$`));
+  }
+  const steps = page.getByRole("listitem").filter({ hasText: /^Step \d/ });
+  await expect(steps).toHaveText([
+    /^Step 1RCS.*until it was clicked, tapped or answered, at most 1 day$/,
+    /^Step 2WhatsApp.*until it was clicked, tapped or answered, at most 1 day$/,
+    /^Step 3MMS.*until it was delivered, at most 1 day$/,
+  ]);
+  await expect(page.getByRole("region", { name: "Mend before launching" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Launch campaign" })).toBeEnabled();
+}
+
 /** A picture that the browser could draw, or a film with its still. */
 async function expectMedia(shown: Locator): Promise<void> {
   const media = shown.locator("[data-part=media]").first();

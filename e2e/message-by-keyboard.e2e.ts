@@ -3,6 +3,7 @@ import {
   block,
   blocks,
   event,
+  expectLadder,
   expectOrder,
   expectPreviews,
   expectReady,
@@ -11,11 +12,13 @@ import {
   newCampaign,
 } from "./event-message";
 import { expect, test } from "./fixtures";
+import { importGuest } from "./import-guest";
 import { signIn } from "./owner";
 
 test("an invitation is composed wholly by keyboard", async ({ page }) => {
   test.setTimeout(300_000);
   await signIn(page);
+  await importGuest(page, "Omar Reed", "(415) 555-0161");
   await newCampaign(page, "Opening, by keyboard");
   const { keyboard } = page;
 
@@ -113,6 +116,8 @@ test("an invitation is composed wholly by keyboard", async ({ page }) => {
     await expectReady(page);
     await expectPreviews(page, (control) => press(page, control));
   });
+  await test.step("the ladder of the scenario is ready to launch", () =>
+    expectLadder(page, (control) => press(page, control)));
 });
 
 /** Tabs until a control has the focus, as somebody without a mouse does. */

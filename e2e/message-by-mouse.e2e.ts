@@ -4,6 +4,7 @@ import {
   block,
   blocks,
   event,
+  expectLadder,
   expectOrder,
   expectPreviews,
   expectReady,
@@ -106,6 +107,11 @@ test("an invitation is composed by mouse, seen on six channels and tested on a p
 
   await test.step("a phone gets what the preview showed", () => sendTest(page, context));
   await test.step("it fits every screen, in light and dark", () => lookAt(page, info));
+  await test.step("the ladder of the scenario is ready to launch", async () => {
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await expectLadder(page, click);
+  });
 });
 
 /** Moves slowly enough to see where the block would land, and looks at the line. */
