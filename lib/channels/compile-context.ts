@@ -38,7 +38,15 @@ export function compileContext(facts: HandOverFacts): CompileContext {
   const { to, country, clientRef, locale, contentLocale, windowOpen, ttlSeconds, rendition, sign } = facts;
   const indexOfKey = placesOf(facts.message);
   return {
-    ...{ to, country, clientRef, brandName, locale, contentLocale, windowOpen, ttlSeconds, rendition },
+    to,
+    country,
+    clientRef,
+    brandName,
+    locale,
+    contentLocale,
+    windowOpen,
+    ttlSeconds,
+    rendition,
     drawing: (drawing, profile) => drawingFile({ publicUrl, workspaceId, drawing, profile, sign }),
     from: sender.from,
     canReceiveReplies: sender.canReceiveReplies,

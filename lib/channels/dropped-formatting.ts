@@ -6,15 +6,15 @@ import type { Mark } from "@/lib/message/parts";
 export function droppedFormatting(message: PlainMessage, channelName: string, shown: readonly Mark[]): Finding[] {
   return message.blocks.flatMap((block): Finding[] => {
     if (block.kind !== "text") return [];
-    const lost = new Set<Mark>();
+    const lost: Mark[] = [];
     for (const paragraph of block.paragraphs) {
       for (const inline of paragraph.children) {
         if (inline.type === "break") continue;
-        for (const mark of inline.marks) if (!shown.includes(mark)) lost.add(mark);
+        for (const mark of inline.marks) if (!shown.includes(mark) && !lost.includes(mark)) lost.push(mark);
       }
     }
-    if (lost.size === 0) return [];
-    const names = [...lost].map((mark) => markNames[mark]).join(", ");
+    if (lost.length === 0) return [];
+    const names = lost.map((mark) => markNames[mark]).join(", ");
     return [
       {
         severity: "note",

@@ -59,49 +59,50 @@ export function readMessage(message: PlainMessage, context: CompileContext): Mes
   return { images, buttons, findings };
 }
 
-function textFindings(block: Extract<PlainBlock, { kind: "text" }>): Finding[] {
+function textFindings({ id, paragraphs }: Extract<PlainBlock, { kind: "text" }>): Finding[] {
   const findings: Finding[] = [];
-  let words = "";
-  for (const inline of block.paragraphs.flatMap((paragraph) => paragraph.children)) {
-    if (inline.type === "break") continue;
-    words += inline.text;
-    if (inline.type !== "link") continue;
-    words += inline.url;
-    if (webAddress(inline.url) === null) findings.push(badAddress(block.id, inline.text, inline.url));
+  let isEmpty = true;
+  for (const { children } of paragraphs) {
+    for (const inline of children) {
+      if (inline.type === "break") continue;
+      if (inline.text.trim() !== "") isEmpty = false;
+      if (inline.type !== "link") continue;
+      if (inline.url.trim() !== "") isEmpty = false;
+      if (webAddress(inline.url) === null) findings.push(badAddress(id, inline.text, inline.url));
+    }
   }
-  if (words.trim() === "") findings.push(emptyBlock(block.id, "text"));
+  if (isEmpty) findings.push(emptyBlock(id, "text"));
   return findings;
 }
 
 /** The button as it can be sent, or why it cannot. */
 function carry(
-  button: RenderedButton,
-  at: { blockId: string; part: number },
+  { id, label, labelVariable, action }: RenderedButton,
+  { blockId, part }: { blockId: string; part: number },
   context: CompileContext,
 ): CarriedButton | Finding {
-  const { action, ...rest } = button;
-  const { label } = rest;
-  const { blockId } = at;
   if (label.trim() === "") {
     return {
       ...{ severity: "blocker", code: "button_without_label", blockId, text: "A button has no label." },
       remedy: "Write on the button what it does.",
     };
   }
-  const opens = (url: string): CarriedButton => ({
-    ...{ ...rest, ...at, origin: action },
-    action: { type: "open_url", url: context.link(url, button.id) },
+  const does = (sent: CarriedButton["action"]): CarriedButton => ({
+    blockId,
+    part,
+    id,
+    label,
+    labelVariable,
+    action: sent,
+    origin: action,
   });
+  const opens = (url: string): CarriedButton => does({ type: "open_url", url: context.link(url, id) });
   switch (action.type) {
     case "reply":
-      return {
-        ...{ ...rest, ...at, origin: action },
-        action: { type: "reply", url: action.hasPage ? context.link("", button.id) : null },
-      };
+      return does({ type: "reply", url: action.hasPage ? context.link("", id) : null });
     case "call": {
       const phone = callNumber(action.phone);
-      if (phone === null) return badNumber(blockId, label);
-      return { ...rest, ...at, origin: action, action: { type: "call", phone } };
+      return phone === null ? badNumber(blockId, label) : does({ type: "call", phone });
     }
     case "open_url":
       return webAddress(action.url) === null ? badAddress(blockId, label, action.url) : opens(action.url);

@@ -27,99 +27,96 @@ export function textPieces(
   style: TextStyle,
   address: Address,
 ): TextPiece[] {
-  const pieces: TextPiece[] = [];
+  const writer = new PieceWriter(blockId);
   let ordinal = 0;
   for (const [index, paragraph] of paragraphs.entries()) {
     ordinal = paragraph.style === "ordered" ? ordinal + 1 : 0;
     const before = paragraph.style === "ordered" ? `${ordinal}. ` : paragraph.style === "bullet" ? style.bullet : "";
-    pieces.push({ text: `${index > 0 ? "\n" : ""}${before}`, variable: false, blockId });
-    for (const piece of paragraphPieces(paragraph.children, style, address)) pieces.push({ ...piece, blockId });
+    writer.fixed(index > 0 ? `\n${before}` : before);
+    for (const inline of paragraph.children) writeInline(inline, writer, style, address);
+    writer.unsigned();
   }
-  return merged(pieces);
+  return writer.pieces;
 }
 
-type Run = { text: string; variable: boolean; signs: readonly string[]; example?: string };
-
-function paragraphPieces(
-  children: readonly RenderedInline[],
-  style: TextStyle,
-  address: Address,
-): Omit<TextPiece, "blockId">[] {
-  const runs: Run[] = [];
-  for (const inline of children) {
-    if (inline.type === "break") {
-      runs.push({ text: "\n", variable: false, signs: [] });
-      continue;
-    }
-    const blank = !inline.variable && inline.text.trim() === "";
-    const signs = blank ? [] : signOrder.flatMap((mark) => signOf(mark, inline.marks, style));
-    if (inline.type === "text") {
-      const { example } = inline;
-      runs.push({ text: inline.text, variable: inline.variable, signs, ...(example === undefined ? {} : { example }) });
-      continue;
-    }
-    const url = address(inline.url, inline.key);
-    const named = inline.text.trim() !== "" && inline.text.trim() !== inline.url;
-    if (named || url === null) runs.push({ text: inline.text, variable: inline.variable, signs });
-    if (named && url !== null) runs.push({ text: " ", variable: false, signs: [] });
-    if (url !== null) runs.push({ text: url, variable: true, signs: [] });
+function writeInline(inline: RenderedInline, writer: PieceWriter, style: TextStyle, address: Address): void {
+  if (inline.type === "break") {
+    writer.run("\n", false, noSigns);
+    return;
   }
-  return signed(runs);
+  const { text, variable } = inline;
+  const signs = !variable && text.trim() === "" ? noSigns : signsOf(inline.marks, style);
+  if (inline.type === "text") {
+    writer.run(text, variable, signs, inline.example);
+    return;
+  }
+  const url = address(inline.url, inline.key);
+  const isNamed = text.trim() !== "" && text.trim() !== inline.url;
+  if (isNamed || url === null) writer.run(text, variable, signs);
+  if (isNamed && url !== null) writer.run(" ", false, noSigns);
+  if (url !== null) writer.run(url, true, noSigns);
 }
 
 const signOrder: readonly Mark[] = ["bold", "italic", "strike", "underline"];
+const noSigns: readonly string[] = [];
 
-function signOf(mark: Mark, marks: readonly Mark[], style: TextStyle): string[] {
-  const sign = style.signs[mark];
-  return sign !== undefined && marks.includes(mark) ? [sign] : [];
+function signsOf(marks: readonly Mark[], { signs }: TextStyle): readonly string[] {
+  if (marks.length === 0) return noSigns;
+  return signOrder.flatMap((mark) => (marks.includes(mark) ? (signs[mark] ?? []) : []));
 }
 
 /**
- * Puts formatting signs around runs. Neighbours with the same sign share one pair, and signs stand against the words,
- * not against spaces: `*two *` would be shown as it stands.
+ * Puts the words of one block one after another. Neighbouring fixed words become one piece; variable ones stay apart,
+ * each is one placeholder. Neighbours with the same sign share one pair, and signs stand against the words, not against
+ * spaces: `*two *` would be shown as it stands.
  */
-function signed(runs: readonly Run[]): Omit<TextPiece, "blockId">[] {
-  const out: Omit<TextPiece, "blockId">[] = [];
-  let open: readonly string[] = [];
-  const close = (keep: number): void => {
-    if (open.length <= keep) return;
-    const closing = open.slice(keep).reverse().join("");
-    const last = out.at(-1);
-    if (last && !last.variable) {
-      const words = last.text.trimEnd();
-      last.text = `${words}${closing}${last.text.slice(words.length)}`;
-    } else out.push({ text: closing, variable: false });
-    open = open.slice(0, keep);
-  };
-  for (const run of runs) {
-    let shared = 0;
-    while (shared < open.length && open[shared] === run.signs[shared]) shared += 1;
-    close(shared);
-    const opening = run.signs.slice(shared).join("");
-    if (opening !== "" && !run.variable) {
-      const words = run.text.trimStart();
-      out.push({ text: `${run.text.slice(0, run.text.length - words.length)}${opening}${words}`, variable: false });
-    } else {
-      if (opening !== "") out.push({ text: opening, variable: false });
-      const { text, variable, example } = run;
-      out.push({ text, variable, ...(example === undefined ? {} : { example }) });
-    }
-    open = run.signs;
-  }
-  close(0);
-  return out;
-}
+class PieceWriter {
+  readonly pieces: TextPiece[] = [];
+  private open: readonly string[] = noSigns;
 
-/** Joins neighbouring fixed pieces of the same block; variable ones stay apart, each is one placeholder. */
-function merged(pieces: readonly TextPiece[]): TextPiece[] {
-  const out: TextPiece[] = [];
-  for (const piece of pieces) {
-    const last = out.at(-1);
-    if (!piece.variable && piece.text === "") continue;
-    if (last && !last.variable && !piece.variable && last.blockId === piece.blockId) last.text += piece.text;
-    else out.push({ ...piece });
+  constructor(private readonly blockId: string) {}
+
+  fixed(text: string): void {
+    if (text === "") return;
+    const last = this.pieces.at(-1);
+    if (last && !last.variable) last.text += text;
+    else this.pieces.push({ text, variable: false, blockId: this.blockId });
   }
-  return out;
+
+  run(text: string, variable: boolean, signs: readonly string[], example?: string): void {
+    let shared = 0;
+    while (shared < this.open.length && this.open[shared] === signs[shared]) shared += 1;
+    this.close(shared);
+    const opening = signs.slice(shared).join("");
+    this.open = signs;
+    if (variable) {
+      this.fixed(opening);
+      const { blockId } = this;
+      this.pieces.push(example === undefined ? { text, variable, blockId } : { text, variable, blockId, example });
+    } else if (opening === "") this.fixed(text);
+    else {
+      const words = text.trimStart();
+      this.fixed(`${text.slice(0, text.length - words.length)}${opening}${words}`);
+    }
+  }
+
+  /** Closes every sign that is still open. */
+  unsigned(): void {
+    this.close(0);
+  }
+
+  private close(keep: number): void {
+    if (this.open.length <= keep) return;
+    const closing = this.open.slice(keep).reverse().join("");
+    this.open = this.open.slice(0, keep);
+    const last = this.pieces.at(-1);
+    if (!last || last.variable) {
+      this.fixed(closing);
+      return;
+    }
+    const words = last.text.trimEnd();
+    last.text = `${words}${closing}${last.text.slice(words.length)}`;
+  }
 }
 
 /** One line of words the channel writes itself, on behalf of a block or (null) of the message. */
@@ -129,10 +126,13 @@ export function linePiece(text: string, blockId: string | null, variable = false
 
 /** Puts sections below each other with a blank line between; blank sections leave no gap. */
 export function joinSections(sections: readonly (readonly TextPiece[])[]): TextPiece[] {
-  const filled = sections.filter((section) => section.some((piece) => piece.text.trim() !== ""));
-  return filled.flatMap((section, index) =>
-    index === 0 ? [...section] : [linePiece("\n\n", section[0]?.blockId ?? null), ...section],
-  );
+  const joined: TextPiece[] = [];
+  for (const section of sections) {
+    if (section.every((piece) => piece.text.trim() === "")) continue;
+    if (joined.length > 0) joined.push(linePiece("\n\n", section[0]?.blockId ?? null));
+    joined.push(...section);
+  }
+  return joined;
 }
 
 /** The words of all pieces as one string. */

@@ -26,19 +26,20 @@ export function splitSegments(text: string): Segments {
 
   const perPart = encoding === "GSM-7" ? gsmUnitsPart : ucs2UnitsPart;
   const parts: string[] = [];
-  let part = "";
+  let start = 0;
+  let end = 0;
   let used = 0;
   for (const char of text) {
     const size = unitsOf(char);
     if (used + size > perPart) {
-      parts.push(part);
-      part = "";
+      parts.push(text.slice(start, end));
+      start = end;
       used = 0;
     }
-    part += char;
+    end += char.length;
     used += size;
   }
-  parts.push(part);
+  parts.push(text.slice(start));
   return { encoding, parts, units, unitsLeft: perPart - used, offender };
 }
 
