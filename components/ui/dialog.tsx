@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Button } from "./button";
 import { classNames } from "./class-names";
 
@@ -21,7 +21,7 @@ export interface DialogProps {
   footer?: ReactNode;
 }
 
-/** Centred on large screens, from the bottom on phones. Escape and a click outside close it. */
+/** Centred on large screens, from the bottom on phones. Escape and a click outside close it; the focus goes back. */
 export function Dialog({
   open,
   onOpenChange,
@@ -32,13 +32,26 @@ export function Dialog({
   children,
   footer,
 }: DialogProps) {
+  const triggerButton = useRef<HTMLButtonElement>(null);
+  const opener = useRef<Element | null>(null);
   return (
     <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
-      {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
+      {trigger && (
+        <Radix.Trigger ref={triggerButton} asChild>
+          {trigger}
+        </Radix.Trigger>
+      )}
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-overlay" />
         <Radix.Content
           {...(description === undefined ? { "aria-describedby": undefined } : {})}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            returnFocus(triggerButton.current ?? opener.current);
+          }}
           className={classNames(
             "fixed inset-x-0 bottom-0 z-50 flex max-h-[90dvh] animate-rise flex-col rounded-t-xl border bg-raised shadow-float",
             "sm:inset-x-4 sm:top-1/2 sm:bottom-auto sm:mx-auto sm:-translate-y-1/2 sm:rounded-xl",
@@ -62,6 +75,14 @@ export function Dialog({
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** What opened the dialog may have gone with what was deleted in it; then one goes on at the beginning of the page. */
+function returnFocus(opener: Element | null): void {
+  const { activeElement, body } = document;
+  if (activeElement !== null && activeElement !== body) return;
+  const place = opener?.isConnected ? opener : document.querySelector("main");
+  if (place instanceof HTMLElement) place.focus({ preventScroll: true });
 }
 
 /** Wraps a button that closes the dialog it stands in. */
