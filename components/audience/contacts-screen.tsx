@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
 import { NumberText } from "@/components/ui/number-text";
 import { PageHeader } from "@/components/ui/page-header";
+import { PageLinks } from "@/components/ui/page-links";
 import { Select } from "@/components/ui/select";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { ContactRow } from "@/lib/audience/contact-row";
@@ -81,7 +82,12 @@ export function ContactsScreen({
             <ContactsTable people={people} />
           )}
         </Card>
-        <Pages filter={filter} nextAfter={nextAfter} />
+        <PageLinks
+          pathname="/audience"
+          query={{ search: filter.search, list: filter.listId ?? "" }}
+          isFirstPage={filter.isFirstPage}
+          nextAfter={nextAfter}
+        />
         {imports.length > 0 && <LatestImports imports={imports} timeZone={timeZone} />}
       </div>
     </>
@@ -155,24 +161,5 @@ function ContactsTable({ people }: { people: ContactRow[] }) {
         ))}
       </TableBody>
     </Table>
-  );
-}
-
-function Pages({ filter, nextAfter }: Pick<ContactsScreenProps, "filter" | "nextAfter">) {
-  if (filter.isFirstPage && nextAfter === null) return null;
-  const query = { search: filter.search, list: filter.listId ?? "" };
-  return (
-    <nav aria-label="Pages" className="flex justify-end gap-2">
-      {!filter.isFirstPage && (
-        <Button asChild>
-          <Link href={{ pathname: "/audience", query }}>First page</Link>
-        </Button>
-      )}
-      {nextAfter !== null && (
-        <Button asChild>
-          <Link href={{ pathname: "/audience", query: { ...query, after: nextAfter } }}>Next page</Link>
-        </Button>
-      )}
-    </nav>
   );
 }

@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/input";
 import { NumberText } from "@/components/ui/number-text";
 import { PageHeader } from "@/components/ui/page-header";
+import { PageLinks } from "@/components/ui/page-links";
 import type { Action } from "@/components/ui/use-action";
 import { ProductDialog, type ProductDialogProps } from "./product-dialog";
 import { ProductImport } from "./product-import";
@@ -86,7 +87,12 @@ export function CatalogueScreen({ rows, count, filter, nextAfter, save, remove, 
             <ProductTable {...rest} rows={rows} save={save} remove={remove} />
           )}
         </Card>
-        <Pages filter={filter} nextAfter={nextAfter} />
+        <PageLinks
+          pathname="/catalogue"
+          query={{ search: filter.search }}
+          isFirstPage={filter.isFirstPage}
+          nextAfter={nextAfter}
+        />
       </div>
     </>
   );
@@ -109,24 +115,5 @@ function ProductSearchForm({ search }: { search: string }) {
       </div>
       <Button type="submit">Search</Button>
     </form>
-  );
-}
-
-function Pages({ filter, nextAfter }: Pick<CatalogueScreenProps, "filter" | "nextAfter">) {
-  if (filter.isFirstPage && nextAfter === null) return null;
-  const query = { search: filter.search };
-  return (
-    <nav aria-label="Pages" className="flex justify-end gap-2">
-      {!filter.isFirstPage && (
-        <Button asChild>
-          <Link href={{ pathname: "/catalogue", query }}>First page</Link>
-        </Button>
-      )}
-      {nextAfter !== null && (
-        <Button asChild>
-          <Link href={{ pathname: "/catalogue", query: { ...query, after: nextAfter } }}>Next page</Link>
-        </Button>
-      )}
-    </nav>
   );
 }
