@@ -2,9 +2,10 @@
 
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState, useTransition } from "react";
+import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -24,8 +25,7 @@ export function NewCampaign({ topics, create }: NewCampaignProps) {
   const [topic, setTopic] = useState(topics[0]?.key ?? "");
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [busy, start] = useTransition();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     start(async () => {
       const result = await create({ name, topic });
       if (result.ok) router.push(`/campaigns/${result.value.id}/compose`);
@@ -43,7 +43,7 @@ export function NewCampaign({ topics, create }: NewCampaignProps) {
         </Button>
       }
     >
-      <form onSubmit={submit} className="space-y-4">
+      <DialogForm onSubmit={submit} submit="Create campaign" busy={busy}>
         <Field label="Name" hint="Only your team sees it." error={refusal?.field === "topic" ? null : refusal?.message}>
           <Input value={name} onChange={(event) => setName(event.target.value)} maxLength={120} required autoFocus />
         </Field>
@@ -60,12 +60,7 @@ export function NewCampaign({ topics, create }: NewCampaignProps) {
             ))}
           </Select>
         </Field>
-        <div className="flex justify-end">
-          <Button type="submit" variant="primary" busy={busy}>
-            Create campaign
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

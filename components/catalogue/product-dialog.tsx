@@ -3,9 +3,9 @@
 import { ImageIcon } from "lucide-react";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogButtons } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -158,15 +158,7 @@ function ProductForm({
           setPictureUrl(item?.renditions.thumbnail?.url ?? null);
         }}
       />
-      {trouble && <Callout kind="blocker">{trouble}</Callout>}
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" form={formId} variant="primary" busy={busy}>
-          Save product
-        </Button>
-      </div>
+      <DialogButtons form={formId} submit="Save product" busy={busy} trouble={trouble} />
     </div>
   );
 }

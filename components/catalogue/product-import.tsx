@@ -1,18 +1,21 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { LeftOutRows } from "@/components/ui/left-out-rows";
 import { Select } from "@/components/ui/select";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
 import { useAction } from "@/components/ui/use-action";
 import { priceText } from "@/lib/catalogue/product";
 import { productFileBytesMax, type ReadProducts } from "@/lib/catalogue/product-import";
+import { countWords } from "@/lib/count-words";
 import { sendProductFile } from "./send-product-file";
 
 interface ProductImportProps {
@@ -54,8 +57,7 @@ function ImportForm({ currency: usual, currencies, locale, onSaved }: ProductImp
     clear();
   }
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit() {
     if (file === null || tooLarge) return;
     const commit = read !== null;
     const result = await run({ file, currency, commit });
@@ -68,7 +70,13 @@ function ImportForm({ currency: usual, currencies, locale, onSaved }: ProductImp
 
   const trouble = formError("file");
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <DialogForm
+      onSubmit={submit}
+      submit={read === null ? "Read file" : `Save ${countWords(read.productsCount, "product")}`}
+      busy={busy}
+      disabled={read?.productsCount === 0}
+      trouble={trouble}
+    >
       <div className="grid gap-4 sm:grid-cols-[1fr_12rem]">
         <Field
           label="File"
@@ -102,16 +110,7 @@ function ImportForm({ currency: usual, currencies, locale, onSaved }: ProductImp
         </Field>
       </div>
       {read && <ReadFile read={read} locale={locale} />}
-      {trouble && <Callout kind="blocker">{trouble}</Callout>}
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" busy={busy} disabled={read?.productsCount === 0}>
-          {read === null ? "Read file" : `Save ${countWords(read.productsCount, "product")}`}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
 
@@ -156,20 +155,9 @@ function ReadFile({ read, locale }: { read: ReadProducts; locale: string }) {
       )}
       {rejectedCount > 0 && (
         <Callout kind="warning" title={`${countWords(rejectedCount, "row")} left out`}>
-          <ul className="mt-1 max-h-32 overflow-y-auto">
-            {rejected.map(({ line, reason }) => (
-              <li key={line}>
-                Row {line}: {reason}
-              </li>
-            ))}
-            {rejectedCount > rejected.length && <li>and {rejectedCount - rejected.length} more.</li>}
-          </ul>
+          <LeftOutRows rows={rejected} count={rejectedCount} />
         </Callout>
       )}
     </div>
   );
-}
-
-function countWords(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -2,9 +2,10 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { BookmarkPlus } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
@@ -23,8 +24,7 @@ export function SaveAsTemplate({ campaignId, message, save }: SaveAsTemplateProp
   const [open, setOpen] = useState(false);
   const [name, setName] = useState("");
   const { run, busy, refusal } = useAction(save);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if ((await run({ name, campaignId, message })) === null) return;
     setOpen(false);
     setName("");
@@ -44,16 +44,11 @@ export function SaveAsTemplate({ campaignId, message, save }: SaveAsTemplateProp
         </Button>
       }
     >
-      <form onSubmit={submit} className="space-y-4">
-        <Field label="Name" error={refusal?.message ?? null}>
+      <DialogForm onSubmit={submit} submit="Save template" busy={busy}>
+        <Field label="Name" error={refusal?.message}>
           <Input value={name} maxLength={80} required autoFocus onChange={(event) => setName(event.target.value)} />
         </Field>
-        <div className="flex justify-end">
-          <Button type="submit" variant="primary" busy={busy}>
-            Save template
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

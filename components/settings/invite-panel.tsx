@@ -1,10 +1,10 @@
 "use client";
 
 import { Check, Copy, UserPlus } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -55,15 +55,14 @@ function InviteForm({ invite, onLink }: { invite: Action<{ link: string }>; onLi
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("marketer");
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit() {
     const made = await run({ role, email });
     if (made !== null) onLink(made.value.link);
   }
 
   const trouble = formError("role", "email");
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <DialogForm onSubmit={submit} submit="Make link" busy={busy} trouble={trouble}>
       <Field label="Role" hint={roleWords[role].may} error={errorOf("role")}>
         <Select value={role} onChange={(event) => setRole(roles.find((known) => known === event.target.value) ?? role)}>
           {roles.map((known) => (
@@ -81,16 +80,7 @@ function InviteForm({ invite, onLink }: { invite: Action<{ link: string }>; onLi
       >
         <Input type="email" maxLength={254} value={email} onChange={(event) => setEmail(event.target.value)} />
       </Field>
-      {trouble && <Callout kind="blocker">{trouble}</Callout>}
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" busy={busy}>
-          Make link
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
 

@@ -1,9 +1,8 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { type ReactNode, useState } from "react";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -68,8 +67,7 @@ function PriceForm({
   const [currency, setCurrency] = useState(shown?.currency ?? usual);
   const [validFrom, setValidFrom] = useState(about?.price?.validFrom ?? today);
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit() {
     const [channel = "", billedAs = ""] = unit.split(" ");
     const price = { channel, billedAs, country, amount, currency, validFrom };
     if ((await run({ replaces: about?.price?.id ?? null, ...price })) === null) return;
@@ -79,7 +77,7 @@ function PriceForm({
 
   const trouble = formError("amount", "validFrom", "country", "currency", "billedAs");
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <DialogForm onSubmit={submit} submit="Save price" busy={busy} trouble={trouble}>
       {about === null && (
         <>
           <Field label="What is charged" error={errorOf("billedAs")}>
@@ -138,16 +136,7 @@ function PriceForm({
           onChange={(event) => setValidFrom(event.target.value)}
         />
       </Field>
-      {trouble && <Callout kind="blocker">{trouble}</Callout>}
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" busy={busy}>
-          Save price
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
 

@@ -1,17 +1,20 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { LeftOutRows } from "@/components/ui/left-out-rows";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toaster";
 import { type Action, useAction } from "@/components/ui/use-action";
 import { channelIds } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 import { priceFileCharsMax } from "@/lib/cost/price-form";
+import { countWords } from "@/lib/count-words";
 import type { PriceFormProps } from "./price-dialog";
 
 /** What a price list holds, or held when it was taken in. */
@@ -67,8 +70,7 @@ function ImportForm({
     };
   }
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit() {
     if (file === null) return;
     if (file.size > priceFileCharsMax) return setTooLarge(true);
     const [channel = "", billedAs = ""] = unit.split(" ");
@@ -85,7 +87,13 @@ function ImportForm({
     : undefined;
   const trouble = formError("text", "validFrom", "currency", "billedAs");
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <DialogForm
+      onSubmit={submit}
+      submit={read === null ? "Read file" : `Save ${countWords(read.pricesCount, "price")}`}
+      busy={busy}
+      disabled={read?.pricesCount === 0}
+      trouble={trouble}
+    >
       <Field label="What these are prices of" error={errorOf("billedAs")}>
         <Select required value={unit} onChange={(event) => changed(setUnit)(event.target.value)}>
           <option value="" disabled>
@@ -133,16 +141,7 @@ function ImportForm({
         </Field>
       </div>
       {read && <ReadFile read={read} />}
-      {trouble && <Callout kind="blocker">{trouble}</Callout>}
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" busy={busy} disabled={read?.pricesCount === 0}>
-          {read === null ? "Read file" : `Save ${countWords(read.pricesCount, "price")}`}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
 
@@ -158,20 +157,7 @@ function ReadFile({ read: { pricesCount, mergedCount, refusedCount, refused } }:
           that an estimate is not too low.
         </p>
       )}
-      {refused.length > 0 && (
-        <ul className="mt-1 max-h-32 overflow-y-auto">
-          {refused.map(({ line, text }) => (
-            <li key={line}>
-              Row {line}: {text}
-            </li>
-          ))}
-          {refusedCount > refused.length && <li>and {refusedCount - refused.length} more.</li>}
-        </ul>
-      )}
+      <LeftOutRows rows={refused.map(({ line, text }) => ({ line, reason: text }))} count={refusedCount} />
     </Callout>
   );
-}
-
-function countWords(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,14 +1,15 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useMemo, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { type ReactNode, useMemo, useState } from "react";
 import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toaster";
 import { type Action, useAction } from "@/components/ui/use-action";
+import { countWords } from "@/lib/count-words";
 import { codesPerRequestMax, type PromoPoolItem } from "@/lib/promo/pool-form";
 import { type ReadCodes, readCodes } from "@/lib/promo/read-codes";
 
@@ -64,8 +65,7 @@ function CodesForm({ pool, add, addCodes, onSaved }: PromoCodesDialogProps & { o
     setFile({ name: chosen.name, text: content });
   }
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit() {
     if (read.codes.length === 0) return;
     const poolId = madeId ?? (await making.run({ name }))?.value.poolId;
     if (poolId === undefined) return;
@@ -80,14 +80,31 @@ function CodesForm({ pool, add, addCodes, onSaved }: PromoCodesDialogProps & { o
       knownCount += result.value.knownCount;
     }
     const known = knownCount > 0 ? `; the list had ${knownCount.toLocaleString("en")} of them already` : "";
-    toast.success(`${countWords(addedCount)} added${known}`);
+    toast.success(`${countWords(addedCount, "code")} added${known}`);
     onSaved();
   }
 
   const busy = making.busy || sentCount !== null;
   const trouble = making.formError("name") ?? adding.formError();
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <DialogForm
+      onSubmit={submit}
+      submit={read.codes.length === 0 ? "Add codes" : `Add ${countWords(read.codes.length, "code")}`}
+      busy={busy}
+      disabled={read.codes.length === 0}
+      trouble={
+        trouble &&
+        `${trouble}${madeId !== null && pool === null ? " The list is there; what was added so far is kept." : ""}`
+      }
+      other={
+        sentCount !== null &&
+        read.codes.length > codesPerRequestMax && (
+          <p className="py-1.5 text-muted text-sm tabular-nums" role="status">
+            {sentCount.toLocaleString("en")} of {read.codes.length.toLocaleString("en")} sent
+          </p>
+        )
+      }
+    >
       {pool === null && (
         <Field label="Name" hint="The composer shows it." error={making.errorOf("name")}>
           <Input
@@ -121,25 +138,7 @@ function CodesForm({ pool, add, addCodes, onSaved }: PromoCodesDialogProps & { o
         </Field>
       )}
       <div aria-live="polite">{text !== "" && <Reading read={read} />}</div>
-      {trouble && (
-        <Callout kind="blocker">
-          {trouble} {madeId !== null && pool === null && "The list is there; what was added so far is kept."}
-        </Callout>
-      )}
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" busy={busy} disabled={read.codes.length === 0}>
-          {read.codes.length === 0 ? "Add codes" : `Add ${countWords(read.codes.length)}`}
-        </Button>
-      </div>
-      {sentCount !== null && read.codes.length > codesPerRequestMax && (
-        <p className="text-right text-muted text-sm tabular-nums" role="status">
-          {sentCount.toLocaleString("en")} of {read.codes.length.toLocaleString("en")} sent
-        </p>
-      )}
-    </form>
+    </DialogForm>
   );
 }
 
@@ -147,7 +146,7 @@ function CodesForm({ pool, add, addCodes, onSaved }: PromoCodesDialogProps & { o
 function Reading({ read: { codes, repeatedCount, refused } }: { read: ReadCodes }) {
   const isPlain = repeatedCount === 0 && refused.length === 0;
   return (
-    <Callout kind={isPlain ? "info" : "warning"} title={`${countWords(codes.length)} found`}>
+    <Callout kind={isPlain ? "info" : "warning"} title={`${countWords(codes.length, "code")} found`}>
       {repeatedCount > 0 && <p>{countWords(repeatedCount, "repeated line")} left out.</p>}
       {refused.length > 0 && (
         <>
@@ -164,8 +163,4 @@ function Reading({ read: { codes, repeatedCount, refused } }: { read: ReadCodes 
       )}
     </Callout>
   );
-}
-
-function countWords(count: number, thing = "code"): string {
-  return `${count.toLocaleString("en")} ${thing}${count === 1 ? "" : "s"}`;
 }

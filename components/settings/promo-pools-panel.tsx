@@ -1,10 +1,11 @@
 "use client";
 
 import { Plus, TicketPercent } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -106,28 +107,18 @@ function RenameDialog({ pool, rename }: { pool: PromoPoolItem; rename: Action<nu
 function RenameForm({ pool, rename, onSaved }: { pool: PromoPoolItem; rename: Action<null>; onSaved: () => void }) {
   const { run, busy, errorOf, formError } = useAction(rename);
   const [name, setName] = useState(pool.name);
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit() {
     if ((await run({ poolId: pool.id, name })) === null) return;
     toast.success("List renamed");
     onSaved();
   }
   const trouble = formError("name");
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <DialogForm onSubmit={submit} submit="Rename list" busy={busy} trouble={trouble}>
       <Field label="Name" error={errorOf("name")}>
         <Input required maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
       </Field>
-      {trouble && <Callout kind="blocker">{trouble}</Callout>}
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" busy={busy}>
-          Rename list
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
 

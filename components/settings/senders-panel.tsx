@@ -1,12 +1,12 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { ChannelDot } from "@/components/ui/channel-dot";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
@@ -90,14 +90,21 @@ function SenderForm({ row, save, onSaved }: { row: SenderRow; save: Action<null>
     onSaved();
   }
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    void store({ from, displayName, canReceiveReplies });
-  }
-
   const trouble = formError("sender.from", "sender.displayName");
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <DialogForm
+      onSubmit={() => void store({ from, displayName, canReceiveReplies })}
+      submit="Save sender"
+      busy={busy}
+      trouble={trouble}
+      other={
+        row.sender !== null && (
+          <Button variant="quiet" className="text-danger-ink" onClick={() => void store(null)}>
+            Turn {row.name} off
+          </Button>
+        )
+      }
+    >
       <Field label={row.label} hint={row.hint} error={errorOf("sender.from")}>
         <Input
           required
@@ -118,20 +125,6 @@ function SenderForm({ row, save, onSaved }: { row: SenderRow; save: Action<null>
           onCheckedChange={(checked) => setCanReceiveReplies(checked === true)}
         />
       )}
-      {trouble && <Callout kind="blocker">{trouble}</Callout>}
-      <div className="flex flex-wrap justify-end gap-2">
-        {row.sender !== null && (
-          <Button variant="quiet" className="mr-auto text-danger-ink" onClick={() => void store(null)}>
-            Turn {row.name} off
-          </Button>
-        )}
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" busy={busy}>
-          Save sender
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

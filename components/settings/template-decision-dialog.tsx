@@ -1,9 +1,9 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -56,8 +56,7 @@ function DecisionForm({ row, record, onSaved }: { row: DecidedTemplate; record: 
   const [quality, setQuality] = useState(row.quality ?? "");
   const [reason, setReason] = useState(row.reason ?? "");
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit() {
     const { name, language } = row.definition;
     const said = { channel: row.channel, name, language, state, category, quality, reason };
     if ((await run(said)) === null) return;
@@ -67,7 +66,7 @@ function DecisionForm({ row, record, onSaved }: { row: DecidedTemplate; record: 
 
   const trouble = formError("reason");
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <DialogForm onSubmit={submit} submit="Record decision" busy={busy} trouble={trouble}>
       <div className="grid gap-4 sm:grid-cols-3">
         <Field label="State">
           <Select value={state} onChange={(event) => setState(event.target.value)}>
@@ -82,7 +81,7 @@ function DecisionForm({ row, record, onSaved }: { row: DecidedTemplate; record: 
           <Select value={category} onChange={(event) => setCategory(event.target.value)}>
             {templateCategories.map((each) => (
               <option key={each} value={each}>
-                {each.toLowerCase()}
+                {each.charAt(0) + each.slice(1).toLowerCase()}
               </option>
             ))}
           </Select>
@@ -97,15 +96,9 @@ function DecisionForm({ row, record, onSaved }: { row: DecidedTemplate; record: 
           </Select>
         </Field>
       </div>
-      <Field label="Reason Meta gave" error={errorOf("reason")}>
+      <Field label="Reason Meta gave" optional error={errorOf("reason")}>
         <Input maxLength={300} value={reason} onChange={(event) => setReason(event.target.value)} />
       </Field>
-      {trouble !== undefined && <Callout kind="blocker">{trouble}</Callout>}
-      <div className="flex justify-end">
-        <Button type="submit" variant="primary" busy={busy}>
-          Record
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

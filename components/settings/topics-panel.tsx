@@ -1,10 +1,10 @@
 "use client";
 
 import { Pencil, Plus } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
@@ -80,8 +80,7 @@ function TopicForm({ topic, save, onSaved }: { topic: Topic | null; save: Action
   const [name, setName] = useState(topic?.name ?? "");
   const [description, setDescription] = useState(topic?.description ?? "");
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit() {
     if ((await run({ key: topic?.key ?? null, name, description })) === null) return;
     toast.success(topic === null ? "Topic added" : "Topic saved");
     onSaved();
@@ -89,22 +88,13 @@ function TopicForm({ topic, save, onSaved }: { topic: Topic | null; save: Action
 
   const trouble = formError("name", "description");
   return (
-    <form onSubmit={submit} className="grid gap-4">
+    <DialogForm onSubmit={submit} submit={topic === null ? "Add topic" : "Save topic"} busy={busy} trouble={trouble}>
       <Field label="Name" error={errorOf("name")}>
         <Input required maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
       </Field>
       <Field label="Description" optional error={errorOf("description")}>
         <Textarea maxLength={200} value={description} onChange={(event) => setDescription(event.target.value)} />
       </Field>
-      {trouble && <Callout kind="blocker">{trouble}</Callout>}
-      <div className="flex justify-end gap-2">
-        <DialogClose asChild>
-          <Button>Cancel</Button>
-        </DialogClose>
-        <Button type="submit" variant="primary" busy={busy}>
-          {topic === null ? "Add topic" : "Save topic"}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

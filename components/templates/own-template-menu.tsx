@@ -2,9 +2,11 @@
 
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { DropdownItem, DropdownMenu } from "@/components/ui/dropdown-menu";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -25,14 +27,16 @@ export function OwnTemplateMenu({ id, name, rename, remove }: OwnTemplateMenuPro
   const renaming = useAction(rename);
   const deleting = useAction(remove);
   const close = () => setAsks(null);
+  const ask = (what: "rename" | "delete") => {
+    renaming.clear();
+    deleting.clear();
+    setWords(name);
+    setAsks(what);
+  };
   const done = (result: unknown) => {
     if (result === null) return;
     close();
     router.refresh();
-  };
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    done(await renaming.run({ id, name: words }));
   };
   return (
     <>
@@ -44,24 +48,23 @@ export function OwnTemplateMenu({ id, name, rename, remove }: OwnTemplateMenuPro
           </Button>
         }
       >
-        <DropdownItem icon={<Pencil />} onSelect={() => setAsks("rename")}>
+        <DropdownItem icon={<Pencil />} onSelect={() => ask("rename")}>
           Rename
         </DropdownItem>
-        <DropdownItem danger icon={<Trash2 />} onSelect={() => setAsks("delete")}>
+        <DropdownItem danger icon={<Trash2 />} onSelect={() => ask("delete")}>
           Delete
         </DropdownItem>
       </DropdownMenu>
       <Dialog open={asks === "rename"} onOpenChange={close} title="Rename template" width="sm">
-        <form onSubmit={submit} className="space-y-4">
-          <Field label="Name" error={renaming.refusal?.message ?? null}>
+        <DialogForm
+          onSubmit={async () => done(await renaming.run({ id, name: words }))}
+          submit="Rename template"
+          busy={renaming.busy}
+        >
+          <Field label="Name" error={renaming.refusal?.message}>
             <Input value={words} maxLength={80} required onChange={(event) => setWords(event.target.value)} />
           </Field>
-          <div className="flex justify-end">
-            <Button type="submit" variant="primary" busy={renaming.busy}>
-              Save name
-            </Button>
-          </div>
-        </form>
+        </DialogForm>
       </Dialog>
       <Dialog
         open={asks === "delete"}
@@ -78,7 +81,7 @@ export function OwnTemplateMenu({ id, name, rename, remove }: OwnTemplateMenuPro
           </>
         }
       >
-        {deleting.refusal !== null && <p role="alert">{deleting.refusal.message}</p>}
+        {deleting.refusal !== null && <Callout kind="blocker">{deleting.refusal.message}</Callout>}
       </Dialog>
     </>
   );

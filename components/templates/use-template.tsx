@@ -1,9 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { DialogForm } from "@/components/ui/dialog-form";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -26,8 +27,7 @@ export function UseTemplate({ source, name: templateName, topics, create }: UseT
   const [name, setName] = useState(templateName);
   const [topic, setTopic] = useState(topics[0]?.key ?? "");
   const { run, busy, errorOf, formError } = useAction(create);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     const made = await run({ source, name, topic });
     if (made !== null) router.push(`/campaigns/${made.value.id}/compose`);
   };
@@ -39,7 +39,7 @@ export function UseTemplate({ source, name: templateName, topics, create }: UseT
       description={`Begins with a copy of “${templateName}”.`}
       trigger={<Button aria-label={`Use template ${templateName}`}>Use template</Button>}
     >
-      <form onSubmit={submit} className="space-y-4">
+      <DialogForm onSubmit={submit} submit="Create campaign" busy={busy}>
         <Field label="Name" hint="Only your team sees it." error={errorOf("name") ?? formError("topic") ?? null}>
           <Input value={name} onChange={(event) => setName(event.target.value)} maxLength={120} required autoFocus />
         </Field>
@@ -56,12 +56,7 @@ export function UseTemplate({ source, name: templateName, topics, create }: UseT
             ))}
           </Select>
         </Field>
-        <div className="flex justify-end">
-          <Button type="submit" variant="primary" busy={busy}>
-            Create campaign
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

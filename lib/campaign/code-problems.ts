@@ -1,4 +1,5 @@
 import type { PreflightProblem } from "@/lib/campaign/preflight-problem";
+import { countWords } from "@/lib/count-words";
 import type { Message } from "@/lib/message/schema";
 import { poolCodesOf } from "@/lib/promo/pool-codes";
 import type { PromoPoolItem } from "@/lib/promo/pool-form";
@@ -27,7 +28,7 @@ export function codeProblems(
     }
     if (pool.left >= codes) return [];
     const many = codes === people ? "" : `, who take ${codes.toLocaleString("en")}`;
-    const text = `The list ${pool.name} has ${countWords(pool.left)} for ${people.toLocaleString("en")} people${many}.`;
+    const text = `The list ${pool.name} has ${countWords(pool.left, "code")} for ${people.toLocaleString("en")} people${many}.`;
     return [{ severity: "warning", step: "compose", text, remedy: `${addWords}. The others are skipped.` }];
   });
 }
@@ -49,8 +50,4 @@ function codesWanted({ arms, holdoutPercent, reachableCount }: CodeSeekers) {
     }
   }
   return wanted;
-}
-
-function countWords(count: number): string {
-  return `${count.toLocaleString("en")} code${count === 1 ? "" : "s"}`;
 }
