@@ -77,7 +77,7 @@ function ImportForm({ currency: usual, currencies, locale, onSaved }: ProductImp
       disabled={read?.productsCount === 0}
       trouble={trouble}
     >
-      <div className="grid gap-4 sm:grid-cols-[1fr_12rem]">
+      <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_15rem]">
         <Field
           label="File"
           error={
@@ -88,7 +88,6 @@ function ImportForm({ currency: usual, currencies, locale, onSaved }: ProductImp
             required
             type="file"
             accept=".csv,.tsv,.txt,text/csv"
-            className="py-1.5"
             onChange={(event) => {
               changed();
               setFile(event.target.files?.[0] ?? null);
@@ -117,7 +116,7 @@ function ImportForm({ currency: usual, currencies, locale, onSaved }: ProductImp
 function ReadFile({ read, locale }: { read: ReadProducts; locale: string }) {
   const { productsCount, knownCount, sample, unread, rejectedCount, rejected } = read;
   return (
-    <div className="grid gap-3" aria-live="polite">
+    <div className="grid grid-cols-1 gap-3" aria-live="polite">
       <p>
         {countWords(productsCount, "product")} found: {(productsCount - knownCount).toLocaleString("en")} new,{" "}
         {knownCount.toLocaleString("en")} in the catalogue already, which this file corrects.

@@ -49,7 +49,7 @@ export function DialogForm({ onSubmit, children, ...buttons }: DialogFormProps) 
         event.stopPropagation();
         onSubmit();
       }}
-      className="grid gap-4"
+      className="grid grid-cols-1 gap-4"
     >
       {children}
       <DialogButtons {...buttons} />

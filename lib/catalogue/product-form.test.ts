@@ -30,3 +30,10 @@ test.each([
   expect(issue?.path).toEqual([field]);
   expect(issue?.message).toMatch(/\.$/);
 });
+
+test("the example of a price is one of its currency", () => {
+  const said = (currency: string) =>
+    productFormSchema.safeParse({ ...typed, price: "twelve", currency }).error?.issues[0]?.message;
+  expect(said("usd")).toBe("Write the price as a number in USD, such as 39.90.");
+  expect(said("jpy")).toBe("Write the price as a number in JPY, such as 3990.");
+});

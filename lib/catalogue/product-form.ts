@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parsePrice } from "@/lib/catalogue/parse-price";
+import { parsePrice, priceInput } from "@/lib/catalogue/parse-price";
 import type { CatalogueProduct } from "@/lib/catalogue/product";
 import { webAddress } from "@/lib/message/web-address";
 
@@ -49,7 +49,7 @@ export const productFormSchema = z
     if (!/^[A-Z]{3}$/.test(currency)) return refuse("currency", "Give a currency by its three letters, such as EUR.");
     const priceMinor = price === "" ? null : parsePrice(price, currency);
     if (price !== "" && priceMinor === null)
-      return refuse("price", "Write the price as a number in its currency, such as 39.90.");
+      return refuse("price", `Write the price as a number in ${currency}, such as ${priceInput(3990, currency)}.`);
     const url = address(typedUrl);
     if (url === null) return refuse("url", "Write the address as a web address, such as https://shop.example/mug.");
     const imageUrl = typedImage === "" ? null : address(typedImage);

@@ -176,7 +176,7 @@ function ProductFields({
           value={product.priceMinor}
           show={(minor) => priceInput(minor, currency)}
           parse={(text) => parsePrice(text, currency)}
-          complaint="Write the price as a number, such as 39.90."
+          complaint={`Write the price as a number, such as ${priceInput(3990, currency)}.`}
           placeholder="39.90"
           inputMode="decimal"
           readOnly={readOnly}
