@@ -124,9 +124,10 @@ function RowMenu({
   const remove = () =>
     start(async () => {
       const result = await deleteDraft({ campaignId: row.id });
+      // The dialog goes with its row: closed before, it would give the focus to a button that is about to go.
+      if (result.ok) return router.refresh();
       setConfirming(false);
-      if (result.ok) router.refresh();
-      else toast.error(result.refusal.message);
+      toast.error(result.refusal.message);
     });
   return (
     <>

@@ -27,20 +27,20 @@ type ProductTableProps = Pick<ProductDialogProps, "currency" | "currencies" | "r
 
 export function ProductTable({ rows, locale, save, remove, ...form }: ProductTableProps) {
   return (
-    <Table aria-label="Products">
+    <Table aria-label="Products" className="table-fixed">
       <TableHead>
         <tr>
-          <TableHeader className="w-16">
+          <TableHeader className="w-17">
             <span className="sr-only">Picture</span>
           </TableHeader>
           <TableHeader>Product</TableHeader>
-          <TableHeader className="hidden sm:table-cell">SKU</TableHeader>
-          <TableHeader numeric className="hidden sm:table-cell">
+          <TableHeader className="hidden w-1/5 sm:table-cell">SKU</TableHeader>
+          <TableHeader numeric className="hidden w-28 sm:table-cell">
             Price
           </TableHeader>
-          <TableHeader className="hidden sm:table-cell">Availability</TableHeader>
+          <TableHeader className="hidden w-34 sm:table-cell">Availability</TableHeader>
           {save && (
-            <TableHeader>
+            <TableHeader className="w-30">
               <span className="sr-only">Change</span>
             </TableHeader>
           )}
@@ -54,7 +54,7 @@ export function ProductTable({ rows, locale, save, remove, ...form }: ProductTab
               <TableCell>
                 <Picture url={pictureUrl} />
               </TableCell>
-              <TableCell className="max-w-40 sm:max-w-72">
+              <TableCell>
                 <span dir="auto" className="block truncate font-medium">
                   {product.title}
                 </span>
@@ -63,7 +63,7 @@ export function ProductTable({ rows, locale, save, remove, ...form }: ProductTab
                 </span>
                 {!product.available && <Badge className="mt-1 sm:hidden">Not available</Badge>}
               </TableCell>
-              <TableCell className="hidden max-w-48 truncate sm:table-cell">{product.sku}</TableCell>
+              <TableCell className="hidden truncate sm:table-cell">{product.sku}</TableCell>
               <TableCell numeric className="hidden whitespace-nowrap tabular-nums sm:table-cell">
                 {price || <span className="text-muted">No price</span>}
               </TableCell>
@@ -115,8 +115,8 @@ function RemoveProduct({ product, remove }: { product: CatalogueProduct; remove:
   const trouble = formError();
   async function press() {
     if ((await run({ sku: product.sku })) === null) return;
+    // The dialog goes with its row: closed before, it would give the focus to a button that is about to go.
     toast.success("Product removed");
-    setOpen(false);
   }
   return (
     <Dialog

@@ -210,7 +210,7 @@ function RemoveButton({
                 busy={remove.busy}
                 onClick={async () => {
                   if ((await remove.run({ mediaId: item.id })) === null) return;
-                  setOpen(false);
+                  // The dialog goes with the details: closed before, it would give the focus to a button that is about to go.
                   toast("File deleted.");
                   onRemoved();
                 }}

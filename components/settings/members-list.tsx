@@ -108,7 +108,7 @@ function RemoveMember({
   async function remove() {
     if ((await run({ userId: member.userId })) === null) return;
     if (isSelf) return window.location.assign("/");
-    setOpen(false);
+    // The dialog goes with its row: closed before, it would give the focus to a button that is about to go.
     toast.success(`${member.name} was removed`);
   }
 

@@ -33,10 +33,14 @@ export function OwnTemplateMenu({ id, name, rename, remove }: OwnTemplateMenuPro
     setWords(name);
     setAsks(what);
   };
-  const done = (result: unknown) => {
-    if (result === null) return;
+  const renameIt = async () => {
+    if ((await renaming.run({ id, name: words })) === null) return;
     close();
     router.refresh();
+  };
+  const deleteIt = async () => {
+    // The dialog goes with its card: closed before, it would give the focus to a button that is about to go.
+    if ((await deleting.run({ id })) !== null) router.refresh();
   };
   return (
     <>
@@ -56,11 +60,7 @@ export function OwnTemplateMenu({ id, name, rename, remove }: OwnTemplateMenuPro
         </DropdownItem>
       </DropdownMenu>
       <Dialog open={asks === "rename"} onOpenChange={close} title="Rename template" width="sm">
-        <DialogForm
-          onSubmit={async () => done(await renaming.run({ id, name: words }))}
-          submit="Rename template"
-          busy={renaming.busy}
-        >
+        <DialogForm onSubmit={renameIt} submit="Rename template" busy={renaming.busy}>
           <Field label="Name" error={renaming.refusal?.message}>
             <Input value={words} maxLength={80} required onChange={(event) => setWords(event.target.value)} />
           </Field>
@@ -75,7 +75,7 @@ export function OwnTemplateMenu({ id, name, rename, remove }: OwnTemplateMenuPro
         footer={
           <>
             <Button onClick={close}>Keep it</Button>
-            <Button variant="danger" busy={deleting.busy} onClick={async () => done(await deleting.run({ id }))}>
+            <Button variant="danger" busy={deleting.busy} onClick={deleteIt}>
               Delete template
             </Button>
           </>
