@@ -99,13 +99,16 @@ function ChannelPrices(props: PricesPanelProps) {
   const { name } = channels[first.channel];
   return (
     <Card flush title={<ChannelDot channel={first.channel} label={name} />}>
-      <Table aria-label={`Prices of ${name}`}>
+      {/* Fixed: the columns of one channel stand under those of another. */}
+      <Table aria-label={`Prices of ${name}`} className="sm:table-fixed">
         <TableHead>
           <tr>
             <TableHeader>What and where</TableHeader>
-            <TableHeader numeric>Price of one</TableHeader>
-            <TableHeader>From</TableHeader>
-            <TableHeader>
+            <TableHeader numeric className="sm:w-52">
+              Price of one
+            </TableHeader>
+            <TableHeader className="hidden w-40 sm:table-cell">From</TableHeader>
+            <TableHeader className="sm:w-48">
               <span className="sr-only">Change</span>
             </TableHeader>
           </tr>
@@ -135,15 +138,18 @@ function PriceRows({ row, ...props }: PricesPanelProps & { row: PriceRow }) {
           {current === null ? (
             <span className="text-muted">{kind.isFree ? "Free" : "No price"}</span>
           ) : (
-            <>
+            <span className="flex flex-col items-end sm:flex-row sm:items-center sm:justify-end sm:gap-2">
               {unitPriceText(current.micros, current.currency)}
-              {current.source === "example" && <Badge className="ml-2">Example</Badge>}
-            </>
+              <span className="text-muted text-sm sm:hidden">
+                <Day day={current.validFrom} />
+              </span>
+              {current.source === "example" && <Badge>Example</Badge>}
+            </span>
           )}
         </TableCell>
-        <TableCell>{current && <Day day={current.validFrom} />}</TableCell>
+        <TableCell className="hidden sm:table-cell">{current && <Day day={current.validFrom} />}</TableCell>
         <TableCell className="text-right">
-          <span className="flex justify-end gap-2">
+          <span className="flex flex-col items-end gap-2 sm:flex-row sm:justify-end">
             {past.length > 0 && <History about={about} past={past} />}
             <PriceDialog
               {...props}
@@ -162,14 +168,15 @@ function PriceRows({ row, ...props }: PricesPanelProps & { row: PriceRow }) {
           <TableCell className="text-muted text-sm">{about}</TableCell>
           <TableCell numeric className="whitespace-nowrap tabular-nums">
             {unitPriceText(price.micros, price.currency)}
+            <span className="mt-1 block sm:hidden">
+              <FutureDay day={price.validFrom} />
+            </span>
           </TableCell>
-          <TableCell>
-            <Badge tone="accent">
-              from <Day day={price.validFrom} />
-            </Badge>
+          <TableCell className="hidden sm:table-cell">
+            <FutureDay day={price.validFrom} />
           </TableCell>
           <TableCell className="text-right">
-            <span className="flex justify-end gap-2">
+            <span className="flex flex-col items-end gap-2 sm:flex-row sm:justify-end">
               <RemovePrice about={about} price={price} remove={props.remove} />
               <PriceDialog
                 {...props}
@@ -191,6 +198,14 @@ function PriceRows({ row, ...props }: PricesPanelProps & { row: PriceRow }) {
 /** A calendar day, which is the same everywhere. */
 function Day({ day }: { day: string }) {
   return <TimeText at={`${day}T12:00:00Z`} timeZone="UTC" shape="date" />;
+}
+
+function FutureDay({ day }: { day: string }) {
+  return (
+    <Badge tone="accent">
+      from <Day day={day} />
+    </Badge>
+  );
 }
 
 function placeName(country: string, countries: PricesPanelProps["countries"]): string {
@@ -230,8 +245,8 @@ function RemovePrice({ about, price, remove }: { about: string; price: Price; re
   const trouble = formError();
   async function press() {
     if ((await run({ priceId: price.id })) === null) return;
+    // The dialog goes with its row: closed before, it would give the focus to a button that is about to go.
     toast.success("Price removed");
-    setOpen(false);
   }
   return (
     <Dialog
