@@ -2,6 +2,7 @@
 
 import { Plus, TicketPercent } from "lucide-react";
 import { useState } from "react";
+import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog, DialogClose } from "@/components/ui/dialog";
@@ -13,6 +14,8 @@ import { toast } from "@/components/ui/toaster";
 import { type Action, useAction } from "@/components/ui/use-action";
 import type { PromoPoolItem } from "@/lib/promo/pool-form";
 import { type AddCodes, PromoCodesDialog } from "./promo-codes-dialog";
+
+const nearlyUsedUpShare = 0.1;
 
 interface Actions {
   add: Action<{ poolId: string }>;
@@ -65,8 +68,9 @@ function PoolRow({ pool, actions }: { pool: PromoPoolItem; actions: Actions }) {
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-48">
-        <p className="break-words font-medium">
-          <bdi>{name}</bdi>
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
+          <bdi className="min-w-0 break-words">{name}</bdi>
+          <Supply left={left} given={given} />
         </p>
         <p className="text-muted text-sm tabular-nums">
           {left.toLocaleString("en")} left, {given.toLocaleString("en")} given
@@ -88,6 +92,12 @@ function PoolRow({ pool, actions }: { pool: PromoPoolItem; actions: Actions }) {
       </div>
     </li>
   );
+}
+
+/** A list that runs short says so before a campaign does: people whom no code is left for are skipped. */
+function Supply({ left, given }: Pick<PromoPoolItem, "left" | "given">) {
+  if (left === 0) return <Badge tone="danger">{given === 0 ? "Empty" : "Used up"}</Badge>;
+  return left < (left + given) * nearlyUsedUpShare ? <Badge tone="warning">Nearly used up</Badge> : null;
 }
 
 function RenameDialog({ pool, rename }: { pool: PromoPoolItem; rename: Action<null> }) {
