@@ -115,7 +115,6 @@ function ImportForm({
           required
           type="file"
           accept=".csv,.tsv,.txt,text/csv"
-          className="py-1.5"
           onChange={(event) => {
             setTooLarge(false);
             changed(setFile)(event.target.files?.[0] ?? null);

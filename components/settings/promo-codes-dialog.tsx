@@ -121,7 +121,6 @@ function CodesForm({ pool, add, addCodes, onSaved }: PromoCodesDialogProps & { o
         <Input
           type="file"
           accept=".txt,.csv,text/plain,text/csv"
-          className="py-1.5"
           onChange={(event) => void choose(event.target.files?.[0])}
         />
       </Field>

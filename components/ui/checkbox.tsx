@@ -21,9 +21,11 @@ export function Checkbox({ label, hint, className, id: givenId, ...rest }: Check
       id={id}
       aria-describedby={hint ? `${id}-hint` : undefined}
       className={classNames(
-        "group grid size-4.5 shrink-0 place-items-center rounded-sm border border-line-strong bg-surface text-on-accent transition-colors",
+        "group relative grid size-4.5 shrink-0 place-items-center rounded-sm border border-line-strong bg-surface text-on-accent transition-colors",
         "data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent",
         "disabled:cursor-not-allowed disabled:opacity-50",
+        // Fingers hit more than what is drawn.
+        "before:absolute before:-inset-1",
         label === undefined && className,
       )}
       {...rest}

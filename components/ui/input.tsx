@@ -7,6 +7,11 @@ export const controlLooks =
   "transition-colors hover:border-muted focus-visible:outline-2 focus-visible:outline-offset-0 " +
   "disabled:cursor-not-allowed disabled:bg-sunken disabled:text-muted aria-invalid:border-danger aria-invalid:outline-danger";
 
+/** The button inside a field for a file. */
+const fileLooks =
+  "py-[5px] pl-1.5 file:mr-2.5 file:h-6 file:cursor-pointer file:rounded-md file:border file:border-line-strong/60 file:border-solid " +
+  "file:bg-surface file:px-2 file:font-medium file:text-ink file:text-sm hover:file:bg-hover";
+
 export function Input({ className, ...rest }: ComponentProps<"input">) {
-  return <input className={classNames(controlLooks, "h-9", className)} {...rest} />;
+  return <input className={classNames(controlLooks, "h-9", rest.type === "file" && fileLooks, className)} {...rest} />;
 }

@@ -20,7 +20,7 @@ export function Switch({ label, hint, className, id: givenId, ...rest }: SwitchP
       id={id}
       aria-describedby={hint ? `${id}-hint` : undefined}
       className={classNames(
-        "h-5 w-9 shrink-0 rounded-full border border-line-strong bg-sunken transition-colors",
+        "relative h-5 w-9 shrink-0 before:absolute before:-inset-x-1 before:-inset-y-2 rounded-full border border-line-strong bg-sunken transition-colors",
         "data-[state=checked]:border-accent data-[state=checked]:bg-accent disabled:cursor-not-allowed disabled:opacity-50",
         label === undefined && className,
       )}
