@@ -23,7 +23,7 @@ export function PendingUploads({ hidden }: { hidden: readonly string[] }) {
           key={upload.id}
           className="flex flex-wrap items-center gap-2 rounded-lg border bg-surface px-3 py-2 text-sm"
         >
-          <span className="min-w-0 flex-1">
+          <span className="min-w-0 flex-1 basis-64">
             <span className="break-words font-medium">{upload.fileName}</span> {stateText(upload)}
           </span>
           <Button

@@ -59,7 +59,7 @@ function RenditionState({ item, profile }: { item: MediaItem; profile: Rendition
   }
   if (!file) return <span className="text-danger-ink">{failure}</span>;
   return (
-    <a href={file.url} target="_blank" rel="noreferrer" className="text-muted hover:underline">
+    <a href={file.url} target="_blank" rel="noreferrer" className="py-0.5 text-muted hover:underline">
       {facts(file)}, {sizeText(file.bytes)} of {sizeText(bytesMaxOf(profile))}
       {loss !== undefined && `, ${lossText(loss)}`}
     </a>

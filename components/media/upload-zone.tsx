@@ -114,7 +114,7 @@ function UploadRow({ upload, onRetry, onDismiss }: { upload: Upload; onRetry: ()
         role="alert"
         className="flex flex-wrap items-center gap-2 rounded-lg border bg-danger-soft px-3 py-2 text-sm"
       >
-        <span className="min-w-0 flex-1">
+        <span className="min-w-0 flex-1 basis-64">
           <span className="break-words font-medium">{file.name}</span> was not uploaded. {failure}
         </span>
         <Button size="sm" onClick={onRetry}>
