@@ -1,5 +1,6 @@
 "use client";
 
+import { MessageSquareText } from "lucide-react";
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -49,8 +50,14 @@ export function TemplatesPanel({ rows, isSandbox, mayRecord, brandName, record }
       </Callout>
       {rows.length === 0 ? (
         <EmptyState
+          icon={<MessageSquareText aria-hidden />}
           title="No templates yet"
           description="Put WhatsApp on the ladder of a campaign and write its message; the templates it needs appear here."
+          action={
+            <Button asChild>
+              <Link href="/campaigns">Open campaigns</Link>
+            </Button>
+          }
         />
       ) : (
         <ul aria-label="Templates" className="grid gap-4">
