@@ -42,6 +42,8 @@ import { VersionsPanel } from "./versions/versions-panel";
 
 export interface ComposerProps {
   campaign: { id: string; revision: number };
+  /** Who is signed in: what they could not save is kept for them alone. */
+  userId: string;
   arms: readonly { key: ArmKey; name: string; message: Message }[];
   /** Why nothing can be changed here; null when it can. */
   readOnlyReason: string | null;
@@ -100,6 +102,7 @@ export function Composer(props: ComposerProps) {
   const history = documents.documents.get(armKey);
   const message = messageOf(armKey);
   const { state, queue } = useSaveQueue({
+    userId: props.userId,
     campaignId: campaign.id,
     revision: campaign.revision,
     arms,

@@ -26,6 +26,8 @@ export interface DraftStore {
 }
 
 export interface DraftPlace {
+  /** Whose work it is: browsers are shared, and one's unsaved words must not be saved in the name of the next. */
+  userId: string;
   campaignId: string;
   /** Each open page keeps its own: two of them must not overwrite or clear each other's. */
   page: string;
@@ -33,7 +35,7 @@ export interface DraftPlace {
 
 /** A draft store for one campaign in one open page. */
 export function openDraftStore(storage: DraftStorage | null, place: DraftPlace, now: () => Date): DraftStore {
-  const prefixOf = (armKey: ArmKey) => `cascade:unsaved:${place.campaignId}:${armKey}:`;
+  const prefixOf = (armKey: ArmKey) => `cascade:unsaved:${place.userId}:${place.campaignId}:${armKey}:`;
   const remove = (name: string) => {
     try {
       storage?.removeItem(name);

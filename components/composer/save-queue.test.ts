@@ -37,7 +37,7 @@ const nobody: ReadonlySet<string> = new Set();
 function world() {
   const storage = browserStorage();
   const now = () => new Date("2026-05-01T12:04:00Z");
-  const drafts = openDraftStore(storage, { campaignId: "c", page: "this" }, now);
+  const drafts = openDraftStore(storage, { userId: "ana", campaignId: "c", page: "this" }, now);
   const kept = () => drafts.leftBehind("A", nobody)[0]?.draft ?? null;
   const network = { online: true };
   const sent: Parameters<SaveMessage>[0][] = [];
@@ -64,7 +64,6 @@ function world() {
         };
       },
     },
-    1,
     [{ key: "A", message: emptyMessage }],
   );
   const fire = () => {
@@ -95,7 +94,7 @@ describe("autosave", () => {
     at.fire();
     expect(at.sent).toEqual([
       {
-        ...{ armKey: "A", revision: 1, base: emptyMessage, message: saying("hi") },
+        ...{ armKey: "A", base: emptyMessage, message: saying("hi") },
         ...{ session: "this", save: 1, restoredFrom: null },
       },
     ]);
@@ -114,7 +113,7 @@ describe("autosave", () => {
     await at.reply(taken(2));
     expect(at.kept()).toEqual({ base: saying("one"), message: saying("one two") });
     at.fire();
-    expect(at.sent[1]).toMatchObject({ revision: 2, base: saying("one"), message: saying("one two") });
+    expect(at.sent[1]).toMatchObject({ base: saying("one"), message: saying("one two") });
     await at.reply(taken(3));
     expect(at.queue.hasUnsaved()).toBe(false);
   });
@@ -166,7 +165,7 @@ describe("autosave", () => {
 
     at.queue.settleConflict("A");
     at.fire();
-    expect(at.sent[1]).toMatchObject({ revision: 7, base: saying("theirs"), message: saying("mine, longer") });
+    expect(at.sent[1]).toMatchObject({ base: saying("theirs"), message: saying("mine, longer") });
     await at.reply(taken(8));
     expect(at.queue.snapshot().conflicts).toEqual({});
     expect(at.queue.hasUnsaved()).toBe(false);
@@ -197,8 +196,8 @@ test("after a reload unsaved work is restored, or shown beside a version that ca
 test("two open pages keep their own; a page that was closed leaves its work behind, the newest first", () => {
   const storage = browserStorage();
   let minute = 0;
-  const open = (page: string) =>
-    openDraftStore(storage, { campaignId: "c", page }, () => new Date(Date.UTC(2026, 4, 1, 12, minute++)));
+  const open = (page: string, userId = "ana") =>
+    openDraftStore(storage, { userId, campaignId: "c", page }, () => new Date(Date.UTC(2026, 4, 1, 12, minute++)));
   const [one, two, three] = [open("one"), open("two"), open("three")];
   one.write("A", { base: emptyMessage, message: saying("of one") });
   two.write("A", { base: emptyMessage, message: saying("of two") });
@@ -210,6 +209,15 @@ test("two open pages keep their own; a page that was closed leaves its work behi
   expect(texts([])).toEqual([saying("of two")]);
   three.leftBehind("A", nobody)[0]?.forget();
   expect(texts([])).toEqual([]);
+});
+
+test("whoever uses the browser next neither gets nor saves the work of somebody else", () => {
+  const storage = browserStorage();
+  const open = (userId: string) =>
+    openDraftStore(storage, { userId, campaignId: "c", page: userId }, () => new Date(0));
+  open("ana").write("A", { base: emptyMessage, message: saying("of Ana") });
+  expect(open("bo").leftBehind("A", nobody)).toEqual([]);
+  expect(open("ana").leftBehind("A", nobody)).toMatchObject([{ draft: { message: saying("of Ana") } }]);
 });
 
 test("a conflict found after a reload is still one after the next reload", () => {
@@ -273,7 +281,7 @@ test("what was brought back is saved at once and named once; typing after it is 
 test("storage that throws or holds rubbish keeps nothing and breaks nothing", () => {
   const broken: DraftStorage = {
     length: 1,
-    key: () => "cascade:unsaved:c:A:other",
+    key: () => "cascade:unsaved:ana:c:A:other",
     getItem: () => "{not json",
     setItem: () => {
       throw new Error("full");
@@ -282,11 +290,11 @@ test("storage that throws or holds rubbish keeps nothing and breaks nothing", ()
       throw new Error("forbidden");
     },
   };
-  const drafts = openDraftStore(broken, { campaignId: "c", page: "this" }, () => new Date(0));
+  const drafts = openDraftStore(broken, { userId: "ana", campaignId: "c", page: "this" }, () => new Date(0));
   expect(drafts.write("A", { base: emptyMessage, message: emptyMessage })).toBe(false);
   drafts.remove("A");
   expect(drafts.leftBehind("A", nobody)).toEqual([]);
-  const none = openDraftStore(null, { campaignId: "c", page: "this" }, () => new Date(0));
+  const none = openDraftStore(null, { userId: "ana", campaignId: "c", page: "this" }, () => new Date(0));
   expect(none.write("A", { base: emptyMessage, message: emptyMessage })).toBe(false);
   expect(none.leftBehind("A", nobody)).toEqual([]);
 });

@@ -18,7 +18,7 @@ export type SaveAnswer = { saved: true; revision: number } | { saved: false; the
 
 export type SaveMessage = (input: {
   armKey: ArmKey;
-  revision: number;
+  /** What the message was made on: the server takes it only while it still has that. */
   base: Message;
   message: Message;
   /** This open composer, and its how manyth save this is: the server knows a repeated one by them. */
@@ -80,7 +80,6 @@ export class SaveQueue {
 
   constructor(
     private readonly deps: SaveQueueDeps,
-    private revision: number,
     arms: readonly { key: ArmKey; message: Message }[],
   ) {
     for (const { key, message } of arms) this.arms.set(key, { base: message, message, restored: null });
@@ -133,7 +132,6 @@ export class SaveQueue {
     const entry = this.arms.get(armKey);
     const theirs = this.state.conflicts[armKey];
     if (entry === undefined || theirs === undefined) return;
-    this.revision = Math.max(this.revision, theirs.revision);
     entry.base = theirs.message;
     this.keep(armKey, entry);
     const { [armKey]: _settled, ...conflicts } = this.state.conflicts;
@@ -182,7 +180,7 @@ export class SaveQueue {
     const { session } = this.deps;
     const restoredFrom = restored?.message === message ? restored.versionId : null;
     const result = await this.deps
-      .save({ armKey, revision: this.revision, base, message, session, save: this.saveCount, restoredFrom })
+      .save({ armKey, base, message, session, save: this.saveCount, restoredFrom })
       .catch(() => "no_answer" as const);
     this.isSaving = false;
     if (result === "no_answer") this.wait("offline", this.deps.isOnline() ? silentServer : noConnection);
@@ -193,7 +191,6 @@ export class SaveQueue {
   private answered(armKey: ArmKey, entry: ArmEntry, sent: Message, answer: SaveAnswer): void {
     this.retryMs = RETRY_FIRST_MS;
     if (answer.saved) {
-      this.revision = Math.max(this.revision, answer.revision);
       entry.base = sent;
       if (entry.restored?.message === sent) entry.restored = null;
       if (entry.message === sent) this.forget(armKey);

@@ -16,6 +16,7 @@ interface Arm {
 }
 
 export interface SaveQueueInput {
+  userId: string;
   campaignId: string;
   revision: number;
   arms: readonly Arm[];
@@ -27,11 +28,20 @@ export interface SaveQueueInput {
 }
 
 /** Keeps the server up to date with the documents, and brings back what an earlier visit could not save. */
-export function useSaveQueue({ campaignId, revision, arms, documents, readOnly, save, onRestore }: SaveQueueInput) {
+export function useSaveQueue({
+  userId,
+  campaignId,
+  revision,
+  arms,
+  documents,
+  readOnly,
+  save,
+  onRestore,
+}: SaveQueueInput) {
   const [{ queue, drafts, session }] = useState(() => {
     const page = nanoid(16);
     const now = () => new Date();
-    const store = openDraftStore(browserStorage(), { campaignId, page }, now);
+    const store = openDraftStore(browserStorage(), { userId, campaignId, page }, now);
     const schedule = (act: () => void, afterMs: number) => {
       const timer = setTimeout(act, afterMs);
       return () => clearTimeout(timer);
@@ -40,7 +50,7 @@ export function useSaveQueue({ campaignId, revision, arms, documents, readOnly, 
     return {
       drafts: store,
       session: page,
-      queue: new SaveQueue({ save, drafts: store, session: page, now, isOnline, schedule }, revision, arms),
+      queue: new SaveQueue({ save, drafts: store, session: page, now, isOnline, schedule }, arms),
     };
   });
   const state = useSyncExternalStore(queue.subscribe, queue.snapshot, queue.snapshot);

@@ -9,8 +9,6 @@ import type { Message } from "@/lib/message/schema";
 import { keepVersion, newestVersion, type Writer } from "./versions";
 
 export interface MessageChange {
-  /** Of the campaign, as the editor last knew it. */
-  revision: number;
   /** The message the change was made on. */
   base: Message;
   message: Message;
@@ -27,9 +25,10 @@ export type MessageSaveOutcome =
   | { saved: false; why: "conflict"; theirs: { revision: number; message: Message } };
 
 /**
- * Saves the message of one arm of a draft. A newer revision is no conflict as long as this message is still the one
- * the change was made on: somebody may change the audience while another one writes. Nor is one's own save whose answer
- * was lost on the way. What is replaced stays in the history, in the same transaction.
+ * Saves the message of one arm of a draft, as long as it is still the one the change was made on. The campaign's revision
+ * says nothing about that: it rises when somebody changes the audience, and one's own save of another variant hides that
+ * somebody wrote into this one. One's own save whose answer was lost on the way is no conflict. What is replaced stays in
+ * the history, in the same transaction.
  */
 export async function saveArmMessage(
   db: Database,
@@ -62,7 +61,7 @@ export async function saveArmMessage(
     const { session, save } = change.by;
     // Only a later save of the same composer: one that was long on its way must not undo what came after it.
     const isOwn = newest?.isStored && newest.session === session && save > (newest.sessionSave ?? save);
-    if (revision !== change.revision && !stored.isBase && !isOwn) {
+    if (!stored.isBase && !isOwn) {
       return { saved: false, why: "conflict", theirs: { revision, message: stored.message } };
     }
     await keepVersion(tx, place, newest, { ...change, replaced: { message: stored.message, at: locked.updatedAt } });

@@ -31,7 +31,6 @@ async function draft() {
   const input = { name: "Sale", topic: "promotions", userId: null, assignmentSalt: "s", now: at(0) };
   const campaignId = await createCampaign(db, workspaceId, input);
   const place = { workspaceId, campaignId, armKey: "A" as const };
-  let revision = 1;
   let base = emptyMessage;
   let saves = 0;
   const save = async (
@@ -41,10 +40,9 @@ async function draft() {
   ) => {
     saves += 1;
     const by = { userId, session, save: saves };
-    const change = { revision, base, message, by, restoredFrom, now: at(minute) };
+    const change = { base, message, by, restoredFrom, now: at(minute) };
     const outcome = await saveArmMessage(db, workspaceId, campaignId, "A", change);
     if (!outcome.saved) throw new Error(outcome.why);
-    revision = outcome.revision;
     base = message;
   };
   const list = async () => (await listVersions(db, place, { before: null, limit: 100 })).versions;
@@ -68,7 +66,7 @@ test("what was there before the first save is kept before it is replaced", async
   await database.sql`
     update arm set message = ${JSON.stringify(saying("from a template"))}::text::jsonb where campaign_id = ${campaignId}`;
   await saveArmMessage(db, workspaceId, campaignId, "A", {
-    ...{ revision: 1, base: saying("from a template"), message: saying("mine"), restoredFrom: null, now: at(5) },
+    ...{ base: saying("from a template"), message: saying("mine"), restoredFrom: null, now: at(5) },
     by: { userId: null, session: "tab", save: 1 },
   });
   expect(await texts()).toEqual([saying("mine"), saying("from a template")]);
@@ -108,7 +106,7 @@ test("a save whose answer was lost is no conflict with oneself; one that was lon
   const { db, workspaceId, campaignId, place, ana } = await draft();
   const save = (message: Message, count: number, base: Message) =>
     saveArmMessage(db, workspaceId, campaignId, "A", {
-      ...{ revision: 1, base, message, restoredFrom: null, now: at(count) },
+      ...{ base, message, restoredFrom: null, now: at(count) },
       by: { userId: ana, session: "tab", save: count },
     });
   expect(await save(saying("one"), 1, emptyMessage)).toMatchObject({ saved: true });

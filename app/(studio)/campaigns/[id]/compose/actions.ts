@@ -20,7 +20,6 @@ export const saveMessage = defineAction({
   input: z.object({
     campaignId: z.uuid(),
     armKey: armKeySchema,
-    revision: z.number().int().positive(),
     base: messageSchema,
     message: messageSchema,
     session: z.string().min(1).max(40),

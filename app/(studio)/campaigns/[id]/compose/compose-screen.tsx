@@ -24,7 +24,7 @@ const CONVERTING_POLL_MS = 1_200;
 
 export type ComposeScreenProps = Pick<
   ComposerProps,
-  "campaign" | "arms" | "readOnlyReason" | "attributeKeys" | "timeZone" | "promoPools" | "footer"
+  "campaign" | "userId" | "arms" | "readOnlyReason" | "attributeKeys" | "timeZone" | "promoPools" | "footer"
 > & {
   workspace: PreviewWorkspace;
   media: MediaItem[];

@@ -40,6 +40,7 @@ export default async function ComposePage({ params }: { params: Promise<{ id: st
     <ComposeScreen
       // Another campaign is another document: nothing of this one may stay on the screen.
       key={campaign.id}
+      userId={actor.userId}
       campaign={{ id: campaign.id, revision: campaign.revision }}
       arms={campaign.arms.map(({ key, name, message }) => ({ key, name, message }))}
       readOnlyReason={isReadOnly ? readOnlyReason : null}
