@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "@/db/client";
+import { productsOfContact } from "@/db/queries/catalogue";
 import type { ArmKey } from "@/lib/campaign/schema";
 import type { ChannelId } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
@@ -110,7 +111,8 @@ export interface ClaimedTest {
 }
 
 const personColumns = sql`jsonb_build_object('first_name', p.first_name, 'last_name', p.last_name, 'email', p.email,
-  'country', p.country, 'locale', p.locale, 'time_zone', p.time_zone, 'attributes', coalesce(p.attributes, '{}'))`;
+  'country', p.country, 'locale', p.locale, 'time_zone', p.time_zone, 'attributes', coalesce(p.attributes, '{}'),
+  'products', ${productsOfContact(sql`p.id`)})`;
 
 /**
  * Claims waiting tests of one request, for good: what is claimed and then lost in a crash is never sent by another.

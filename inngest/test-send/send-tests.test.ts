@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { saveProductActs, saveProducts } from "@/db/queries/catalogue";
 import { appendConsentEvents } from "@/db/queries/consent";
 import { applyInbound } from "@/db/queries/inbound";
 import { loadLinkedDelivery } from "@/db/queries/links";
@@ -28,6 +29,7 @@ import { linkTargets } from "@/lib/channels/links-of";
 import { decodeLinkCode } from "@/lib/links/link-code";
 import { decodePreferenceToken } from "@/lib/links/preference-token";
 import { prepareMessage, renderMessage } from "@/lib/message/render-message";
+import type { Message } from "@/lib/message/schema";
 import type { TestTarget } from "@/lib/test-send/schema";
 
 let database: TestDatabase;
@@ -72,6 +74,7 @@ interface Order {
   targets?: TestTarget[];
   asContactId?: string | null;
   carrier?: "sandbox" | "vonage";
+  message?: Message;
 }
 
 async function order(changes: Order = {}) {
@@ -80,7 +83,8 @@ async function order(changes: Order = {}) {
   const requestId = changes.requestId ?? randomUUID();
   const outcome = await database.db.transaction((tx) =>
     createTestSends(tx, {
-      ...{ workspaceId, campaignId, userId, requestId, armKey: "A", message: testMessage, now: clock },
+      ...{ workspaceId, campaignId, userId, requestId, armKey: "A", now: clock },
+      message: changes.message ?? testMessage,
       asContactId: changes.asContactId ?? null,
       channels: changes.channels ?? ["sms"],
       targets: changes.targets ?? [{ kind: "phone", contactId: person.contactId }],
@@ -159,6 +163,33 @@ describe("a test send", () => {
     await stopEverything(database.db, reading.token, { proof: {}, now: clock });
     expect((await send())[0]).toMatchObject({ state: "cancelled", errorCode: "opted_out" });
     expect(requests).toHaveLength(1);
+  });
+
+  it("shows the product of whom it is written as, as the preview does", async () => {
+    const bo = await makePerson(database.db, workspaceId, { firstName: "Bo" });
+    const mug = { ...{ sku: "mug", title: "Blue mug", description: "", priceMinor: null, currency: "EUR" } };
+    const { db } = database;
+    await saveProducts(
+      db,
+      workspaceId,
+      [{ ...mug, url: "https://shop.example/mug", imageUrl: null, mediaId: null }],
+      clock,
+    );
+    await saveProductActs(db, workspaceId, [{ contactId: bo.contactId, relation: "carted", sku: "mug", at: clock }]);
+    const message: Message = {
+      blocks: [
+        {
+          ...{ id: "p", kind: "product", source: "last_carted", product: null, showDescription: false },
+          ...{ showPrice: false, button: { id: "see", label: "See it" } },
+        },
+      ],
+    };
+    const [row] = await send({ asContactId: bo.contactId, message });
+    expect(row).toMatchObject({ state: "accepted", errorCode: null });
+    expect(String(requests[0]?.text)).toContain("Blue mug");
+    expect(await loadLinkedDelivery(db, row?.id ?? "")).toMatchObject({
+      person: { products: { carted: { sku: "mug" } } },
+    });
   });
 
   it("pressed twice, or retried after a lost answer, is one message", async () => {
