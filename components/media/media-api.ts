@@ -33,9 +33,18 @@ export async function fetchMediaPage({ search, kinds }: MediaFilter, after: Medi
   return await read<MediaPage>(`${address}?${query}`);
 }
 
+/** So many files are named in one request: an address has an end. */
+const namedAtOnceMax = 60;
+
 /** The named files, those that are still there. */
 export async function fetchMediaByIds(ids: readonly string[]): Promise<MediaItem[]> {
-  return (await read<MediaPage>(`${address}?${new URLSearchParams({ ids: ids.join(",") })}`)).items;
+  const parts = Array.from({ length: Math.ceil(ids.length / namedAtOnceMax) }, (_, part) =>
+    ids.slice(part * namedAtOnceMax, (part + 1) * namedAtOnceMax),
+  );
+  const pages = await Promise.all(
+    parts.map((some) => read<MediaPage>(`${address}?${new URLSearchParams({ ids: some.join(",") })}`)),
+  );
+  return pages.flatMap(({ items }) => items);
 }
 
 /** Uploads that are under way or were refused, also those another tab began. */

@@ -53,6 +53,8 @@ export interface PreviewPaneProps {
   renderTestSend?:
     | ((shown: { message: Message; channel: ChannelId; contact: { id: string; name: string } | null }) => ReactNode)
     | undefined;
+  /** Called with the contact the previews speak to from now on: pictures of theirs may have to be looked up. */
+  onContact?: (contact: PreviewContact) => void;
   /** Changes the message as one step of its history; left out where nothing can be changed. */
   onEdit?: (edit: (message: Message) => Message) => void;
 }
@@ -70,7 +72,7 @@ function lookOn(id: ChannelId, look: Look): Look {
 
 /** What each channel would send to a person, drawn from the compiled request: large for one, small for the others. */
 export const PreviewPane = memo(function PreviewPane(props: PreviewPaneProps) {
-  const { message, workspace, media, pricing, onJump, onEdit, renderTestSend } = props;
+  const { message, workspace, media, pricing, onJump, onEdit, onContact, renderTestSend } = props;
   const [channelId, setChannelId] = useState<ChannelId>(channelIds[0]);
   const [contact, setContact] = useState<PreviewContact | null>(null);
   const [look, setLook] = useState<Look>({ platform: "android", theme: "light" });
@@ -132,7 +134,13 @@ export const PreviewPane = memo(function PreviewPane(props: PreviewPaneProps) {
   return (
     <div className="space-y-3">
       <div className="flex items-center gap-2">
-        <PersonPicker chosen={contact} onChoose={setContact} />
+        <PersonPicker
+          chosen={contact}
+          onChoose={(next) => {
+            setContact(next);
+            if (next !== null) onContact?.(next);
+          }}
+        />
         {languages.length > 0 && (
           <Select
             aria-label="Language of the preview"

@@ -1,7 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo } from "react";
 import { saveTemplateAction } from "@/app/(studio)/templates/actions";
 import { VariableFacts } from "@/components/composer/audience-facts";
 import { Composer, type ComposerProps } from "@/components/composer/composer";
@@ -14,13 +13,11 @@ import type { ArmKey } from "@/lib/campaign/schema";
 import { channelIds } from "@/lib/channels/ids";
 import type { PreviewWorkspace } from "@/lib/channels/preview-context";
 import type { Price } from "@/lib/cost/price";
-import { isConverting, type MediaItem } from "@/lib/media/media-item";
+import type { MediaItem } from "@/lib/media/media-item";
 import { nameVersionAction, saveMessage, sendTest, setMessageAside } from "./actions";
-import { findProducts } from "./find-products";
+import { useMessageMedia } from "./use-message-media";
 
 type RenderTestSend = NonNullable<PreviewPaneProps["renderTestSend"]>;
-
-const CONVERTING_POLL_MS = 1_200;
 
 export type ComposeScreenProps = Pick<
   ComposerProps,
@@ -38,34 +35,8 @@ export type ComposeScreenProps = Pick<
 /** Brings the composer, the library and the previews together; none of them knows the others. */
 export function ComposeScreen(props: ComposeScreenProps) {
   const { workspace, media: initialMedia, pricing, mayWrite, isSandbox, ...composer } = props;
-  const [chosen, setChosen] = useState(initialMedia);
-  const ids = useMemo(() => [...new Set(chosen.map((item) => item.id))].sort(), [chosen]);
-  const { data: fresh } = useQuery({
-    queryKey: ["media-of-message", ...ids],
-    queryFn: () => fetchMediaByIds(ids),
-    enabled: ids.length > 0,
-    refetchInterval: ({ state }) => (state.data?.some(isConverting) ? CONVERTING_POLL_MS : false),
-  });
-  // Pictures of products that were looked up: the block shows one as soon as its product is chosen.
-  const [found, setFound] = useState<readonly MediaItem[]>([]);
-  const media = useMemo(() => {
-    const known = new Map([...found, ...chosen].map((item) => [item.id, item]));
-    for (const item of fresh ?? []) known.set(item.id, item);
-    return known;
-  }, [found, chosen, fresh]);
-  const foundIds = useRef(new Set<string>());
-  const searchProducts = useCallback(async (search: string) => {
-    const products = await findProducts(search);
-    const unknown = new Set(products.flatMap(({ mediaId }) => mediaId ?? []).filter((id) => !foundIds.current.has(id)));
-    if (unknown.size > 0) {
-      // Without their pictures the products can be chosen all the same.
-      const items = await fetchMediaByIds([...unknown]).catch(() => []);
-      for (const { id } of items) foundIds.current.add(id);
-      if (items.length > 0) setFound((all) => [...all, ...items]);
-    }
-    return products;
-  }, []);
-
+  const messages = composer.arms.map(({ message }) => message);
+  const { media, searchProducts, onContact, onMediaChosen } = useMessageMedia(initialMedia, messages);
   const sending = useMemo(() => new Set(channelIds.filter((id) => workspace.senders[id])), [workspace.senders]);
   const campaignId = composer.campaign.id;
   const { arms, timeZone } = composer;
@@ -96,9 +67,12 @@ export function ComposeScreen(props: ComposeScreenProps) {
         renderMediaPicker={renderMediaPicker}
         searchProducts={searchProducts}
         findMedia={fetchMediaByIds}
-        onMediaChosen={useCallback((item: MediaItem) => setChosen((all) => [...all, item]), [])}
+        onMediaChosen={onMediaChosen}
         renderPreview={(shown) => (
-          <PreviewPane {...{ ...shown, workspace, media, pricing }} renderTestSend={testOf.get(shown.armKey)} />
+          <PreviewPane
+            {...{ ...shown, workspace, media, pricing, onContact }}
+            renderTestSend={testOf.get(shown.armKey)}
+          />
         )}
       />
     </VariableFacts>
