@@ -15,6 +15,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { TimeText } from "@/components/ui/time-text";
 import type { RecipientRow } from "@/db/queries/report";
+import type { AnswerCounts } from "@/db/queries/rsvp-answers";
 import { recipientStates } from "@/lib/campaign/schema";
 import { recipientStateWords } from "@/lib/campaign/state-words";
 import { channels } from "@/lib/channels/registry";
@@ -30,21 +31,22 @@ interface Page {
 /** What all searches among a campaign's people are kept under. */
 export const peopleKey = (campaignId: string) => ["recipients", campaignId];
 
-/** Every person of the campaign with state and reason, read again every `refreshMs` milliseconds. */
-export function Recipients({
-  campaignId,
-  timeZone,
-  refreshMs,
-}: {
+interface RecipientsProps {
   campaignId: string;
+  /** What the messages asked, with the answers to choose people by. */
+  questions: readonly AnswerCounts[];
   timeZone: string;
   refreshMs: number;
-}) {
+}
+
+/** Every person of the campaign with state and reason, read again every `refreshMs` milliseconds. */
+export function Recipients({ campaignId, questions, timeZone, refreshMs }: RecipientsProps) {
   const [state, setState] = useState("");
+  const [answer, setAnswer] = useState("");
   const [search, setSearch] = useState("");
   const asked = useDeferredValue(search);
   const query = useInfiniteQuery({
-    queryKey: [...peopleKey(campaignId), state, asked],
+    queryKey: [...peopleKey(campaignId), state, answer, asked],
     initialPageParam: null as string | null,
     placeholderData: keepPreviousData,
     refetchInterval: refreshMs,
@@ -53,6 +55,7 @@ export function Recipients({
       const params = new URLSearchParams({
         search: asked,
         ...(state && { state }),
+        ...(answer && { answer }),
         ...(pageParam && { after: pageParam }),
       });
       const response = await fetch(`/api/studio/campaigns/${campaignId}/recipients?${params}`, { signal });
@@ -84,13 +87,32 @@ export function Recipients({
             </option>
           ))}
         </Select>
+        {questions.length > 0 && (
+          <Select
+            aria-label="Answer of people"
+            className="w-52"
+            value={answer}
+            onChange={(event) => setAnswer(event.target.value)}
+          >
+            <option value="">All answers, or none</option>
+            {questions.map(({ id, question, answers }) => (
+              <optgroup key={id} label={question}>
+                {answers.map(({ id: answerId, label }) => (
+                  <option key={answerId} value={answerId}>
+                    {label}
+                  </option>
+                ))}
+              </optgroup>
+            ))}
+          </Select>
+        )}
       </div>
       {query.isPending && <Skeleton className="m-4 h-40" />}
       {query.isError && rows.length === 0 && (
         <ErrorState title="The people could not be read" onRetry={() => void query.refetch()} />
       )}
       {query.isSuccess && rows.length === 0 && (
-        <EmptyState title="Nobody here" description="Nobody fits this search and state." />
+        <EmptyState title="Nobody here" description="Nobody fits this choice." />
       )}
       {rows.length > 0 && <PeopleTable rows={rows} campaignId={campaignId} timeZone={timeZone} />}
       {query.hasNextPage && (

@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { Answers } from "@/components/report/answers";
 import { Controls, type ControlsProps } from "@/components/report/controls";
 import { Funnel } from "@/components/report/funnel";
 import type { LiveReport } from "@/components/report/live-report";
@@ -84,6 +85,14 @@ export function Report({ campaignId, initial, timeZone, armNames, controls }: Re
           <Variants arms={data.arms} names={armNames} />
         </Card>
       )}
+      {data.questions.length > 0 && (
+        <Card
+          title="Answers"
+          description="People by the last answer they gave. Who they are is below: choose the answer under People."
+        >
+          <Answers questions={data.questions} />
+        </Card>
+      )}
       <Card title="Where people stand">
         <ul className="space-y-1">
           {data.reasons.map((row) => (
@@ -101,6 +110,7 @@ export function Report({ campaignId, initial, timeZone, armNames, controls }: Re
       </Card>
       <Recipients
         campaignId={campaignId}
+        questions={data.questions}
         timeZone={timeZone}
         refreshMs={isRunning(data.state) ? peopleLiveMs : afterwardsMs}
       />

@@ -114,9 +114,8 @@ describe("tenant isolation", () => {
     const copyInput = { name: "x", userId: null, assignmentSalt: "s", now };
     expect(await duplicateCampaign(database.db, theirs, id, copyInput)).toBeNull();
     expect(await campaignFunnel(database.db, theirs, id)).toEqual([]);
-    expect(
-      await campaignRecipients(database.db, theirs, id, { state: null, search: "", after: null, limit: 10 }),
-    ).toEqual([]);
+    const everybody = { state: null, search: "", answer: null, after: null, limit: 10 };
+    expect(await campaignRecipients(database.db, theirs, id, everybody)).toEqual([]);
   });
 });
 

@@ -95,3 +95,16 @@ export async function recordEngagements(tx: Pick<Database, "execute">, acts: rea
   });
   await addToRollups(tx, counts);
 }
+
+/** The last button somebody tapped in a message; null when they tapped none. */
+export async function lastTap(
+  tx: Pick<Database, "execute">,
+  about: { workspaceId: string; contactId: string; deliveryId: string },
+): Promise<{ id: string; target: string | null } | null> {
+  const [row] = await tx.execute<{ id: string; target: string | null }>(sql`
+    select id, target from engagement
+    where contact_id = ${about.contactId} and workspace_id = ${about.workspaceId}
+      and delivery_id = ${about.deliveryId} and kind = 'tap' and not is_bot
+    order by at desc, id desc limit 1`);
+  return row ?? null;
+}

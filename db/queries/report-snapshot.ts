@@ -11,13 +11,17 @@ import {
   type SeriesPoint,
   seriesSpan,
 } from "@/db/queries/report";
+import { type AnswerCounts, countAnswers } from "@/db/queries/rsvp-answers";
 import { bucketMinutes } from "@/lib/analytics/bucket-minutes";
+import type { RsvpQuestion } from "@/lib/campaign/rsvp-questions";
 import type { RecipientState } from "@/lib/campaign/schema";
 
 export interface ReportSnapshot {
   funnel: FunnelRow[];
   arms: ArmResult[];
   charges: Charge[];
+  /** What was answered to each question of the messages; empty when they ask nothing. */
+  questions: AnswerCounts[];
   reasons: { state: RecipientState; reason: string | null; count: number }[];
   series: { bucketMinutes: number; points: (Omit<SeriesPoint, "at"> & { at: string })[] };
   /** When these numbers were read. */
@@ -31,12 +35,14 @@ export async function reportSnapshot(
   db: Database,
   workspaceId: string,
   campaignId: string,
+  asked: readonly RsvpQuestion[],
   now: Date,
 ): Promise<ReportSnapshot> {
-  const [funnel, arms, charges, reasons, span] = await Promise.all([
+  const [funnel, arms, charges, questions, reasons, span] = await Promise.all([
     campaignFunnel(db, workspaceId, campaignId),
     armResults(db, workspaceId, campaignId),
     campaignCharges(db, workspaceId, campaignId),
+    countAnswers(db, workspaceId, campaignId, asked),
     recipientReasonCounts(db, workspaceId, campaignId),
     seriesSpan(db, workspaceId, campaignId),
   ]);
@@ -46,6 +52,7 @@ export async function reportSnapshot(
     funnel,
     arms,
     charges,
+    questions,
     reasons,
     series: { bucketMinutes: minutes, points: points.map((point) => ({ ...point, at: point.at.toISOString() })) },
     asOf: now.toISOString(),

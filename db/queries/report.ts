@@ -1,6 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { lastAnswers } from "@/db/queries/rsvp-answers";
 import { recipient } from "@/db/schema/tables";
+import type { RsvpQuestion } from "@/lib/campaign/rsvp-questions";
 import type { ArmKey, RecipientState } from "@/lib/campaign/schema";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { DecisionRecord } from "@/lib/routing/explain-decision";
@@ -154,6 +156,8 @@ export interface RecipientRow {
 export interface RecipientQuery {
   state: RecipientState | null;
   search: string;
+  /** Only those whose last word this answer is, to one of the questions; null for everybody. */
+  answer: { id: string; questions: readonly RsvpQuestion[] } | null;
   /** The last contact id of the page before. */
   after: string | null;
   limit: number;
@@ -167,6 +171,12 @@ export async function campaignRecipients(
   query: RecipientQuery,
 ): Promise<RecipientRow[]> {
   const pattern = `%${query.search.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  const { answer } = query;
+  const hasAnswered =
+    answer === null
+      ? sql`true`
+      : sql`r.contact_id in (select contact_id from (${lastAnswers(workspaceId, campaignId, answer.questions)}) last
+          where answer = ${answer.id})`;
   const rows = await db.execute<Record<string, unknown>>(sql`
     select r.contact_id as "contactId", c.first_name as "firstName", c.last_name as "lastName",
       r.arm_key as "armKey", r.state, r.reason, r.rung, r.next_action_at as "nextActionAt",
@@ -183,6 +193,7 @@ export async function campaignRecipients(
       and (${query.state}::text is null or r.state = ${query.state})
       and (${query.after}::uuid is null or r.contact_id > ${query.after}::uuid)
       and (${query.search} = '' or concat_ws(' ', c.first_name, c.last_name) ilike ${pattern})
+      and ${hasAnswered}
     order by r.contact_id limit ${query.limit}`);
   return rows.map((row) => {
     const nextActionAt = row.nextActionAt as Date | string | null;

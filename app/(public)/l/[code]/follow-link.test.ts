@@ -159,6 +159,24 @@ describe("a short link", () => {
     expect(row).toMatchObject({ state: "succeeded", reason: "success_engaged" });
   });
 
+  it("that stands for an answer can be given, taken back and given again", async () => {
+    const { id, code } = await sent({
+      blocks: [
+        {
+          ...{ id: "r", kind: "rsvp", question: "Will you come?", event: null },
+          answers: ["yes", "no"].map((each) => ({ id: each, label: each })),
+          calendar: { id: "cal", label: "Add to calendar" },
+        },
+      ],
+    });
+    for (const [second, index] of [0, 0, 1, 1, 0, 0].entries()) {
+      expect((await answer(code(index), "https://app.example", second)).status).toBe(303);
+    }
+    await Promise.all([1, 2, 3, 4].map(() => answer(code(1), "https://app.example", 10)));
+    const taps = (await clicks(id)).sort((one, other) => one.at.getTime() - other.at.getTime());
+    expect(taps.map(({ target }) => target)).toEqual(["yes", "no", "yes", "no"]);
+  });
+
   it("that is pressed without end is not looked at for a while, and nobody else waits for it", async () => {
     const { id, code } = await sent(rsvp);
     const other = await sent(rsvp);

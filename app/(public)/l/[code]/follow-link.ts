@@ -6,7 +6,7 @@ import { answerFormPage } from "@/components/preferences/answer-page";
 import { playerPage } from "@/components/preferences/player-page";
 import { pickWords } from "@/components/preferences/words/pick-words";
 import type { Database } from "@/db/client";
-import { type NewEngagement, recordEngagements } from "@/db/queries/engagement";
+import { lastTap, type NewEngagement, recordEngagements } from "@/db/queries/engagement";
 import { type LinkedDelivery, loadLinkedDelivery } from "@/db/queries/links";
 import { playableFile } from "@/db/queries/media";
 import { markTestOpened } from "@/db/queries/test-sends";
@@ -43,7 +43,7 @@ export async function followLink(request: Request, text: string, deps: FollowDep
 
 /**
  * Takes the answer a link stands for: pressed on our page, since opening a link must change nothing. Pressed twice, it
- * is one answer; pressed without end, it is not looked at.
+ * is one answer; who answers something else has changed their mind. Pressed without end, it is not looked at.
  */
 export async function takeAnswer(request: Request, text: string, deps: FollowDeps): Promise<Response> {
   if (!isSameOrigin(request.headers, deps.publicUrl)) return answerNotice("refused", 403, request);
@@ -61,11 +61,17 @@ export async function takeAnswer(request: Request, text: string, deps: FollowDep
   if (delivery.isTest) await markTestOpened(deps.db, code.deliveryId, deps.now);
   else {
     const { workspaceId, contactId, channel } = delivery;
-    const answer: NewEngagement = {
-      ...{ workspaceId, contactId, channel, deliveryId: code.deliveryId, kind: "tap", target: link.key, isBot: false },
-      ...{ dedupeKey: `answer:${code.deliveryId}:${code.linkIndex}`, at: deps.now },
-    };
-    await deps.db.transaction((tx) => recordEngagements(tx, [answer], deps.now));
+    const { deliveryId } = code;
+    await deps.db.transaction(async (tx) => {
+      const before = await lastTap(tx, { workspaceId, contactId, deliveryId });
+      if (before?.target === link.key) return;
+      // Of presses at the same moment one counts: each follows the same tap. Who comes back to an answer gives it anew.
+      const answer: NewEngagement = {
+        ...{ workspaceId, contactId, channel, deliveryId, kind: "tap", target: link.key, isBot: false, at: deps.now },
+        dedupeKey: `answer:${deliveryId}:${code.linkIndex}:${before?.id ?? "first"}`,
+      };
+      await recordEngagements(tx, [answer], deps.now);
+    });
   }
   return new Response(null, { status: 303, headers: { ...uncached, Location: "?done=1" } });
 }

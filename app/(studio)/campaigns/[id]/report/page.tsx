@@ -5,6 +5,7 @@ import { pauseAction, resumeAction, stopAction } from "@/app/(studio)/campaigns/
 import { loadCampaignPage } from "@/app/(studio)/campaigns/[id]/load";
 import { Report } from "@/components/report/report";
 import { reportSnapshot } from "@/db/queries/report-snapshot";
+import { rsvpQuestions } from "@/lib/campaign/rsvp-questions";
 import { can } from "@/lib/workspace/capabilities";
 
 export const metadata: Metadata = { title: "Report of the campaign" };
@@ -12,7 +13,8 @@ export const metadata: Metadata = { title: "Report of the campaign" };
 export default async function ReportPage({ params }: { params: Promise<{ id: string }> }) {
   const { actor, db, campaign } = await loadCampaignPage((await params).id);
   if (campaign.state === "draft" || campaign.state === "scheduled") redirect(`/campaigns/${campaign.id}/review`);
-  const snapshot = await reportSnapshot(db, actor.workspaceId, campaign.id, currentTime());
+  const questions = rsvpQuestions(campaign.arms.map(({ message }) => message));
+  const snapshot = await reportSnapshot(db, actor.workspaceId, campaign.id, questions, currentTime());
   return (
     <Report
       campaignId={campaign.id}
