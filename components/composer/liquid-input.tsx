@@ -83,6 +83,7 @@ export function LiquidInput({ value, variables, rows, readOnly, onValueChange, o
     ref: control,
     value,
     readOnly,
+    dir: "auto",
     autoComplete: "off",
     "aria-autocomplete": "list" as const,
     "aria-controls": isOpen ? menuId : undefined,

@@ -13,5 +13,13 @@ const fileLooks =
   "file:bg-surface file:px-2 file:font-medium file:text-ink file:text-sm hover:file:bg-hover";
 
 export function Input({ className, ...rest }: ComponentProps<"input">) {
-  return <input className={classNames(controlLooks, "h-9", rest.type === "file" && fileLooks, className)} {...rest} />;
+  const { type = "text" } = rest;
+  return (
+    <input
+      // Names and words in whatever script run the way they are read.
+      dir={type === "text" || type === "search" ? "auto" : undefined}
+      className={classNames(controlLooks, "h-9", type === "file" && fileLooks, className)}
+      {...rest}
+    />
+  );
 }

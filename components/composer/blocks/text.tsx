@@ -16,6 +16,8 @@ import type { BlockEditorProps } from "./block-editor";
 
 const textLooks =
   "min-h-10 whitespace-pre-wrap px-3.5 py-2.5 leading-relaxed outline-none [overflow-wrap:anywhere] [&_a]:text-accent-ink [&_a]:underline " +
+  // Each paragraph runs the way its own letters do.
+  "[&_p]:text-start [&_p]:[unicode-bidi:plaintext] " +
   "[&_ol]:list-decimal [&_ol]:pl-5 [&_p+p]:mt-1.5 [&_ul]:list-disc [&_ul]:pl-5";
 
 /** Words with looks, lists, links and variables. "{" offers variables; "/" in an empty text offers blocks. */

@@ -64,7 +64,7 @@ export function LanguageBar({ message, language, ownLanguage, readOnly, onShow, 
                 label: (
                   <>
                     {languageName(tag)}
-                    <span className="text-xs tabular-nums opacity-80">
+                    <span className="text-xs tabular-nums">
                       {done}/{total}
                     </span>
                   </>
@@ -204,7 +204,7 @@ function LanguageList({ taken, onChoose }: { taken: readonly string[]; onChoose:
                 onClick={() => onChoose(tag)}
               >
                 <span>{name}</span>
-                <span className="truncate text-muted text-xs" lang={tag}>
+                <span className="truncate text-muted text-xs" lang={tag} dir="auto">
                   {own === name ? tag : own}
                 </span>
               </button>
