@@ -15,7 +15,7 @@ export function brandStyle(brandColor: string): string {
 :root{color-scheme:light dark;--brand:${brand};--on-brand:${inkOn(brand)};--ground:#fbfaf8;--card:#fff;--ink:#1c1b19;--muted:#5b5852;--line:#8a867e;--soft:#e4e1da;--harm:#a8261b;--good-ground:#e7f3ec;--good-ink:#134a2b}
 @media (prefers-color-scheme:dark){:root{--ground:#191816;--card:#232220;--ink:#f2f0ec;--muted:#b7b3ab;--line:#8f8b83;--soft:#3a3835;--harm:#ff9d92;--good-ground:#163526;--good-ink:#c9f0d8}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
+body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere;hyphens:auto;hyphenate-limit-chars:14 6 4}
 header{background:var(--brand);color:var(--on-brand);padding:16px}
 header p,main{max-width:36rem;margin:0 auto}
 header p{font-weight:600;font-size:18px}
@@ -27,7 +27,7 @@ section,fieldset{border:1px solid var(--soft);border-radius:12px;background:var(
 .hint{margin:4px 0 8px}
 label.choice{display:flex;gap:12px;align-items:center;min-height:48px;padding:4px 0;cursor:pointer}
 label.choice small{display:block}
-input[type=checkbox]{inline-size:24px;block-size:24px;margin:0;flex:none;accent-color:var(--brand)}
+input[type=checkbox]{inline-size:24px;block-size:24px;margin:0;flex:none;accent-color:var(--brand);border-radius:3px;box-shadow:0 0 0 1px var(--line)}
 input[type=date]{display:block;font:inherit;min-height:48px;inline-size:100%;max-inline-size:20rem;padding:8px 12px;border:1px solid var(--line);border-radius:8px;background:var(--card);color:var(--ink)}
 button{font:inherit;font-weight:600;min-height:48px;padding:10px 20px;border-radius:8px;border:1px solid var(--line);background:var(--card);color:var(--ink);cursor:pointer;inline-size:100%}
 button.main{background:var(--brand);color:var(--on-brand);border-color:var(--line)}

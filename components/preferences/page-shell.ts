@@ -29,7 +29,7 @@ export function pageShell({ words, title, brandName, brandColor, content }: Shel
 <style>${trusted(style)}</style>
 </head>
 <body>
-<header><p><bdi>${brandName}</bdi></p></header>
+${brandName !== "" && html`<header><p><bdi>${brandName}</bdi></p></header>`}
 <main>
 ${content}
 </main>
