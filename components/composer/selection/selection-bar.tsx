@@ -25,8 +25,8 @@ export function SelectionBar({ count, onDuplicate, onCopy, onMove, onDelete, onC
       </p>
       <Tool label="Duplicate" icon={<Copy />} onClick={onDuplicate} />
       <Tool label="Copy" keys="Ctrl+C" icon={<ClipboardCopy />} onClick={onCopy} />
-      <Tool label="Move up" icon={<ArrowUp />} onClick={() => onMove(-1)} />
-      <Tool label="Move down" icon={<ArrowDown />} onClick={() => onMove(1)} />
+      <Tool label="Move up" wordless icon={<ArrowUp />} onClick={() => onMove(-1)} />
+      <Tool label="Move down" wordless icon={<ArrowDown />} onClick={() => onMove(1)} />
       <Tool label="Delete" keys="Delete" icon={<Trash2 />} onClick={onDelete} />
       <Button variant="quiet" size="sm" iconOnly aria-label="Clear the selection" title="Escape" onClick={onClear}>
         <X />
@@ -35,10 +35,30 @@ export function SelectionBar({ count, onDuplicate, onCopy, onMove, onDelete, onC
   );
 }
 
-function Tool({ label, keys, icon, onClick }: { label: string; keys?: string; icon: ReactNode; onClick: () => void }) {
+/** With its word where there is room for all of them in one row, else as its sign alone. */
+function Tool({
+  label,
+  keys,
+  wordless = false,
+  icon,
+  onClick,
+}: {
+  label: string;
+  keys?: string;
+  /** The sign alone on every screen. */
+  wordless?: boolean;
+  icon: ReactNode;
+  onClick: () => void;
+}) {
   return (
-    <Button variant="quiet" size="sm" title={keys === undefined ? label : `${label} (${keys})`} onClick={onClick}>
-      {icon} {label}
+    <Button
+      variant="quiet"
+      size="sm"
+      title={keys === undefined ? label : `${label} (${keys})`}
+      className={wordless ? "px-1.5" : "max-sm:px-1.5"}
+      onClick={onClick}
+    >
+      {icon} <span className={wordless ? "sr-only" : "max-sm:sr-only"}>{label}</span>
     </Button>
   );
 }
