@@ -220,6 +220,16 @@ describe("a product picture", () => {
     }
   });
 
+  test("that is drawn by instructions is left alone, however small: they may take hours to follow", async () => {
+    const frame = frameOf("photo", "mms");
+    const turbulence = '<filter id="f"><feTurbulence baseFrequency="0.01" numOctaves="9"/></filter>';
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="99" height="99">${turbulence}<rect width="99" height="99" filter="url(#f)"/></svg>`;
+    for (const bytes of [svg, `<?xml version="1.0"?>${svg}`, "%PDF-1.4 "].map((text) => Buffer.from(text))) {
+      const picture = { bytes, focalPoint: centre };
+      expect((await drawPicture(drawingSchema.parse(photo), frame, { now, picture }))?.isFinal).toBe(false);
+    }
+  });
+
   test("that is none is drawn by its name, for this time", async () => {
     const frame = frameOf("photo", "mms");
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="90000" height="90000"/>');
