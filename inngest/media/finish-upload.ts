@@ -1,6 +1,7 @@
 import { removeWaiting, waitingPath } from "@/db/blobs-waiting";
 import type { Database } from "@/db/client";
 import { claimUploadCheck, refuseUpload, removeUpload, type Upload } from "@/db/queries/uploads";
+import { checkInTurn } from "@/inngest/media/check-in-turn";
 import { keepMedia } from "@/inngest/media/keep-media";
 import { readUpload } from "@/inngest/media/read-upload";
 import { enqueueEvents } from "@/inngest/outbox";
@@ -17,9 +18,18 @@ export interface UploadDeps {
 /**
  * Looks at an upload that is whole, and makes it media or refuses it; either way nothing is left waiting. The upload goes
  * in the transaction in which the media comes, so that a repeated call can neither lose nor double it. Null when somebody
- * else is at it.
+ * else is at it, or too many others are.
  */
 export async function finishUpload(
+  deps: UploadDeps,
+  workspaceId: string,
+  upload: Pick<Upload, "id" | "fileName" | "bytes">,
+): Promise<{ mediaId: string } | { refusal: Refusal } | null> {
+  const finished = await checkInTurn(() => check(deps, workspaceId, upload));
+  return finished === "busy" ? null : finished;
+}
+
+async function check(
   deps: UploadDeps,
   workspaceId: string,
   upload: Pick<Upload, "id" | "fileName" | "bytes">,

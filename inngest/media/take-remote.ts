@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { checkInTurn } from "@/inngest/media/check-in-turn";
 import type { UploadDeps } from "@/inngest/media/finish-upload";
 import { keepMedia } from "@/inngest/media/keep-media";
 import { readUpload } from "@/inngest/media/read-upload";
@@ -12,6 +13,11 @@ import { cleanFileName } from "@/lib/media/clean-file-name";
 const REMOTE_BYTES_MAX = 100_000_000;
 const REMOTE_TIMEOUT_SECONDS = 60;
 
+const busy: Refusal = {
+  ...{ code: "busy", field: "url" },
+  message: "Too many files are being looked at. Try again in a minute.",
+};
+
 /** Fetches a file from a public address and makes it media, or says why not; nothing else is left of it. */
 export async function takeRemote(
   deps: UploadDeps,
@@ -24,7 +30,8 @@ export async function takeRemote(
     const limits = { path, bytesMax: REMOTE_BYTES_MAX, timeoutSeconds: REMOTE_TIMEOUT_SECONDS };
     const fetched = await fetchRemote(url, limits, reach);
     if ("refusal" in fetched) return fetched;
-    const read = await readUpload(path, fetched.bytes, deps);
+    const read = await checkInTurn(() => readUpload(path, fetched.bytes, deps));
+    if (read === "busy") return { refusal: busy };
     if ("refusal" in read) return read;
     const kept = { ...read, fileName: cleanFileName(fetched.fileName) };
     const mediaId = await keepMedia(deps, workspaceId, kept, (tx, id) =>

@@ -150,3 +150,33 @@ test("the same bytes are converted once; another focal point makes the crops aga
   await convertMedia(deps(), workspaceId, second, "stills");
   expect((await item(second)).pending).toEqual([]);
 });
+
+test("however many uploads are finished at once, two are looked at and the others wait", async () => {
+  const workspaceId = await newWorkspace();
+  const uploads = await Promise.all(
+    Array.from({ length: 12 }, async (_, index) => {
+      const upload = await start(workspaceId, photo.byteLength, `many:${index}`);
+      if (upload === "too_much_waiting") throw new Error("refused");
+      await put(workspaceId, upload.id, 0, photo);
+      return upload;
+    }),
+  );
+  const underWay = new Set<string>();
+  let most = 0;
+  const finished = await Promise.all(
+    uploads.map(async (upload) => {
+      // The time is asked for when a check begins.
+      const begins = () => {
+        underWay.add(upload.id);
+        most = Math.max(most, underWay.size);
+        return now;
+      };
+      const outcome = await finishUpload({ ...deps(), now: begins }, workspaceId, upload);
+      underWay.delete(upload.id);
+      return outcome;
+    }),
+  );
+  expect(finished.every((outcome) => outcome !== null && "mediaId" in outcome)).toBe(true);
+  // The next one may begin before the one that ended is known here to have.
+  expect(most).toBeLessThanOrEqual(4);
+});
