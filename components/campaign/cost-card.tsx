@@ -147,6 +147,8 @@ function Estimate({
   mayEditPrices: boolean;
 }) {
   const { audienceCount, countedCount, first, whole, lines, unpriced, usesExamplePrices, heldOutCount } = estimate;
+  if (audienceCount === 0)
+    return <p className="text-muted">Nobody is in the audience yet, so there is nothing to pay.</p>;
   const isExact = countedCount === audienceCount;
   const isOneStep = JSON.stringify(first) === JSON.stringify(whole);
   return (

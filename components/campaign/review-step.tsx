@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState, useTransition } from "react";
 import { CostCard } from "@/components/campaign/cost-card";
+import { LaunchProblems } from "@/components/campaign/launch-problems";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
@@ -44,12 +44,6 @@ export interface ReviewStepProps {
     revision: number;
   }) => Promise<ActionResult<{ state: "sending" | "scheduled" }>>;
 }
-
-/** What is mended in the settings, not in the campaign. */
-const settingsPlaces: Partial<Record<PreflightProblem["step"], string>> = {
-  settings: "/settings/senders",
-  templates: "/settings/templates",
-};
 
 /** Everything once more before it goes out: who, how, what stands in the way; and the button. */
 export function ReviewStep(props: ReviewStepProps) {
@@ -109,8 +103,8 @@ export function ReviewStep(props: ReviewStepProps) {
         isAhead={props.isDraft || props.isScheduled}
         mayEditPrices={props.mayEditPrices}
       />
-      <Problems title="Mend before launching" kind="blocker" problems={blockers} campaignId={props.campaignId} />
-      <Problems title="Worth a look" kind="warning" problems={warnings} campaignId={props.campaignId} />
+      <LaunchProblems title="Mend before launching" kind="blocker" problems={blockers} campaignId={props.campaignId} />
+      <LaunchProblems title="Worth a look" kind="warning" problems={warnings} campaignId={props.campaignId} />
       {props.testSend}
       {props.isDraft && props.mayLaunch && <Launch {...props} isBlocked={blockers.length > 0} />}
       {props.isScheduled && props.mayLaunch && <Unschedule {...props} />}
@@ -123,41 +117,6 @@ function reachOf(reach: ReviewStepProps["reach"], wished: readonly ChannelId[]):
     const open = row.channels.split(",").filter((each) => channelIdSchema.safeParse(each).success);
     return sum + (wished.some((channel) => open.includes(channel)) ? row.count : 0);
   }, 0);
-}
-
-function Problems({
-  title,
-  kind,
-  problems,
-  campaignId,
-}: {
-  title: string;
-  kind: "blocker" | "warning";
-  problems: PreflightProblem[];
-  campaignId: string;
-}) {
-  if (problems.length === 0) return null;
-  return (
-    <section aria-label={title} className="space-y-2">
-      <h2 className="text-lg font-semibold">{title}</h2>
-      {problems.map((problem) => (
-        <Callout
-          key={problem.text}
-          kind={kind}
-          action={
-            <Link
-              className="text-accent-ink underline"
-              href={settingsPlaces[problem.step] ?? `/campaigns/${campaignId}/${problem.step}`}
-            >
-              Open {problem.step}
-            </Link>
-          }
-        >
-          {problem.text} {problem.remedy}
-        </Callout>
-      ))}
-    </section>
-  );
 }
 
 function Launch({

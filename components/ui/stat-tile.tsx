@@ -25,7 +25,7 @@ export function StatTile({ label, value, detail, definition, className }: StatTi
             <button
               type="button"
               aria-label={`What "${label}" means`}
-              className="grid size-5 shrink-0 place-items-center rounded-md"
+              className="-my-0.5 grid size-6 shrink-0 place-items-center rounded-md"
             >
               <Info className="size-3.5" aria-hidden />
             </button>
