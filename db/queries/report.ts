@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { lastAnswers } from "@/db/queries/rsvp-answers";
+import { whoAnswered } from "@/db/queries/rsvp-answers";
 import { recipient } from "@/db/schema/tables";
 import type { RsvpQuestion } from "@/lib/campaign/rsvp-questions";
 import type { ArmKey, RecipientState } from "@/lib/campaign/schema";
@@ -173,10 +173,7 @@ export async function campaignRecipients(
   const pattern = `%${query.search.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`;
   const { answer } = query;
   const hasAnswered =
-    answer === null
-      ? sql`true`
-      : sql`r.contact_id in (select contact_id from (${lastAnswers(workspaceId, campaignId, answer.questions)}) last
-          where answer = ${answer.id})`;
+    answer === null ? sql`true` : sql`r.contact_id in (${whoAnswered(workspaceId, campaignId, answer)})`;
   const rows = await db.execute<Record<string, unknown>>(sql`
     select r.contact_id as "contactId", c.first_name as "firstName", c.last_name as "lastName",
       r.arm_key as "armKey", r.state, r.reason, r.rung, r.next_action_at as "nextActionAt",
