@@ -1,6 +1,5 @@
 import { hostname } from "node:os";
 import { serve } from "inngest/edge";
-import sharp from "sharp";
 import { inngest } from "@/inngest/client";
 import { isPassing } from "@/inngest/engine/connection-errors";
 import { Engine } from "@/inngest/engine/engine";
@@ -13,10 +12,6 @@ import { relayEvents } from "@/inngest/relay";
 
 const STOP_GRACE_MS = 10_000;
 const RELAY_POLL_MS = 1_000;
-
-// One picture keeps one processor busy and no unpacked ones stay behind: what is being sent needs both.
-sharp.concurrency(1);
-sharp.cache(false);
 
 const env = inngestEnv();
 const sql = engineSql();

@@ -3,7 +3,8 @@ import { blobPath, putBlobStream, statBlob } from "@/db/blobs";
 import type { Database } from "@/db/client";
 import { type MediaToConvert, madeOfSameBytes, mediaToConvert, saveRendition } from "@/db/queries/media";
 import type { Made } from "@/inngest/media/made";
-import { makeMoving, makeStills } from "@/inngest/media/make-all";
+import { makeMoving } from "@/inngest/media/make-all";
+import { orderStills } from "@/inngest/media/order-pictures";
 import { withScratch } from "@/inngest/media/with-scratch";
 import { isCropped } from "@/lib/media/plan-image";
 import { isStillProfile, type RenditionProfile } from "@/lib/media/profiles";
@@ -45,7 +46,7 @@ export async function convertMedia(
   const source = { ...media, path: blobPath(media.blobHash, deps.blobFolder), ffmpegPath: deps.ffmpegPath };
   await withScratch((folder) =>
     part === "stills"
-      ? makeStills(source, missing.filter(isStillProfile), folder, save)
+      ? orderStills(source, missing.filter(isStillProfile), folder, save)
       : makeMoving(source, missing, folder, save),
   );
 }

@@ -9,3 +9,8 @@ const environment = z.object({
 export function ffmpegPath(): string | null {
   return environment.parse(process.env).FFMPEG_PATH || null;
 }
+
+/** From here on this process puts what it needs for a moment into that folder. */
+export function putScratchInto(folder: string): void {
+  for (const name of ["TMPDIR", "TEMP", "TMP"]) process.env[name] = folder;
+}

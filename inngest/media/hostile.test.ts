@@ -166,6 +166,10 @@ test("sizes that are only claimed, bombs, films without a picture, and what play
   const gif = await sharp(photo).gif().toBuffer();
   gif.writeUInt16LE(65_535, 6);
   gif.writeUInt16LE(65_535, 8);
+  // 60 frames of 1.1 megapixels: each would be painted anew.
+  const canvas = await ffmpeg("canvas.webp", [...picture, "-c:v", "libwebp_anim", "-loop", "0"]);
+  canvas.writeUIntLE(1_099, 24, 3);
+  canvas.writeUIntLE(999, 27, 3);
   const one = Buffer.from("2c0000000001000100000202440100", "hex");
   const frames = Buffer.concat([
     Buffer.from("47494638396101000100800000000000ffffff", "hex"),
@@ -179,6 +183,7 @@ test("sizes that are only claimed, bombs, films without a picture, and what play
   const slow = ["-f", "lavfi", "-i", "color=size=16x16:rate=1/60:duration=14400"];
   const hostile: Record<string, Buffer> = {
     ...{ "PNG of 50,000 px": wide, "JPEG of 50,000 px": jpeg, "GIF of 65,535 px": gif, "3,000 frames": frames, bomb },
+    "WebP of 66 megapixels": canvas,
     "MP4 of sound": await ffmpeg("sound.mp4", [...tone, "-c:a", "aac"]),
     "MOV of sound": await ffmpeg("sound.mov", [...tone, "-c:a", "aac"]),
     "WebM of sound": await ffmpeg("sound.webm", [...tone, "-c:a", "libopus"]),

@@ -14,6 +14,7 @@ export async function isCutOff(path: string, bytes: number, demuxer: Demuxer): P
     if (demuxer === "ogg") return await pagesBreakOff(read, bytes);
     if (demuxer === "gif") return await gifBreaksOff(read, bytes);
     if (demuxer === "aac") return await framesBreakOff(read, bytes);
+    if (demuxer === "matroska") return await segmentBreaksOff(read, bytes);
     if (demuxer === "mp3") return await mp3BreaksOff(read, bytes);
     return false;
   } finally {
@@ -78,6 +79,32 @@ async function pagesBreakOff(read: Read, bytes: number): Promise<boolean> {
     position += 27 + lengths.byteLength + lengths.reduce((sum, length) => sum + length, 0);
   }
   return position > bytes;
+}
+
+/** Matroska and WebM: a head, then one segment, each named, with its length. */
+async function segmentBreaksOff(read: Read, bytes: number): Promise<boolean> {
+  let position = 0;
+  for (let part = 0; part < 2; part++) {
+    const head = await read(position, 12);
+    if (head.byteLength < 12) return true;
+    const length = variableLength(head.subarray(4));
+    // Recorders that could not go back leave it open.
+    if (length === null) return false;
+    position += 4 + length.ownBytes + length.value;
+    if (position > bytes) return true;
+  }
+  return false;
+}
+
+/** A number whose first bits say how many bytes it has; null when all its other bits are set, which means unknown. */
+function variableLength(at: Buffer): { ownBytes: number; value: number } | null {
+  const [first = 0] = at;
+  const ownBytes = Math.clz32(first) - 23;
+  if (ownBytes > 8) return null;
+  const bits = BigInt(7 * ownBytes);
+  const all = (1n << bits) - 1n;
+  const value = BigInt(`0x${at.toString("hex", 0, ownBytes)}`) & all;
+  return value === all ? null : { ownBytes, value: Number(value) };
 }
 
 async function gifBreaksOff(read: Read, bytes: number): Promise<boolean> {

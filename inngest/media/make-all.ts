@@ -33,7 +33,7 @@ export async function makeStills(
   media: SourceFile,
   profiles: StillProfile[],
   folder: string,
-  save: Save,
+  save: (profile: StillProfile, made: Made) => Promise<void>,
 ): Promise<void> {
   const picture = await pictureOf(media).catch(() => null);
   for (const profile of profiles) {

@@ -4,10 +4,17 @@ import { fileTypeFromBuffer } from "file-type";
 import sharp from "sharp";
 import { inputOf } from "@/inngest/media/file-facts";
 import { isCutOff } from "@/inngest/media/is-cut-off";
+import { isPicture } from "@/inngest/media/picture-types";
 import { runFfmpeg } from "@/inngest/media/run-ffmpeg";
 import { withScratch } from "@/inngest/media/with-scratch";
 import type { Refusal } from "@/lib/action-result";
-import { animationPixelsMax, durationSecondsMax, pictureBytesMax, pixelsMax } from "@/lib/media/upload-limits";
+import {
+  animationPixelsMax,
+  durationSecondsMax,
+  pictureBytesMax,
+  pixelsMax,
+  webpPixelsMax,
+} from "@/lib/media/upload-limits";
 import { whyNotTaken } from "@/lib/media/why-not-taken";
 
 /** A picture as Cascade keeps it: upright, sRGB, without metadata such as the place it was taken; moving ones as GIF. */
@@ -26,18 +33,11 @@ type Outcome = KeptPicture | { refusal: Refusal };
 const sideKeptPxMax = 4096;
 const framesMax = 2_000;
 
-const accepted = new Set(["image/jpeg", "image/png", "image/apng", "image/gif", "image/webp"]);
-
-/** Whether bytes of this type are for the picture decoder. */
-export function isPicture(mime: string): boolean {
-  return accepted.has(mime);
-}
-
 /** Looks at what the bytes are, whatever the file was called, and brings a picture into the form that is kept. */
 export async function readPicture(bytes: Uint8Array, deps: { ffmpegPath: string | null }): Promise<Outcome> {
   if (bytes.byteLength === 0) return refused("file_empty", "The file is empty. Choose it again.");
   const type = await fileTypeFromBuffer(bytes).catch(() => undefined);
-  if (type === undefined || !accepted.has(type.mime)) {
+  if (type === undefined || !isPicture(type.mime)) {
     const head = Buffer.from(bytes.subarray(0, 4096)).toString("latin1");
     return refused("not_a_picture", whyNotTaken({ mime: type?.mime ?? "", extension: type?.ext ?? null, head }));
   }
@@ -51,7 +51,8 @@ export async function readPicture(bytes: Uint8Array, deps: { ffmpegPath: string 
         `The picture has ${width} x ${pageHeight} pixels. Scale it down to 64 megapixels or less.`,
       );
     }
-    if (pages > framesMax || width * pageHeight * pages > animationPixelsMax) {
+    const framePixelsMax = type.mime === "image/webp" && pages > 1 ? webpPixelsMax : animationPixelsMax;
+    if (pages > framesMax || width * pageHeight * pages > framePixelsMax) {
       return refused(
         "too_many_frames",
         "The animation has too many frames for its size. Make it smaller or shorter, or upload it as a video.",

@@ -1,8 +1,9 @@
-import { open, readFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { fileTypeFromBuffer } from "file-type";
 import { containerOf } from "@/inngest/media/containers";
 import type { KeptMedia, ReadDeps } from "@/inngest/media/kept-media";
-import { isPicture, readPicture } from "@/inngest/media/read-picture";
+import { orderReading } from "@/inngest/media/order-pictures";
+import { isPicture } from "@/inngest/media/picture-types";
 import { readRecording } from "@/inngest/media/read-recording";
 import type { Refusal } from "@/lib/action-result";
 import { pictureBytesMax } from "@/lib/media/upload-limits";
@@ -24,7 +25,7 @@ export async function readUpload(
     if (bytes > pictureBytesMax) {
       return refused("too_large", "The picture is larger than 25 MB. Scale it down and upload it again.");
     }
-    return await readPicture(await readFile(path), deps);
+    return await orderReading(path, deps);
   }
   const container = containerOf(mime);
   if (container === null) {

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { startLimited, withinSeconds } from "@/inngest/media/run-limited";
 
 export interface FfmpegRun {
   ffmpegPath: string;
@@ -13,8 +13,6 @@ export type FfmpegOutcome =
   { ok: true; printed: string } | { ok: false; reason: "timeout" | "failed"; printed: string };
 
 const MEMORY_KB_MAX = 1_500_000;
-const PRINTED_CHARS_MAX = 256_000;
-const LOW_PRIORITY = 10;
 
 /**
  * Only files, only what decoders of everyday formats understand: an upload can neither make ffmpeg open an address nor
@@ -47,9 +45,8 @@ export const inputLimits = [
 ];
 
 /**
- * Runs ffmpeg as a process of its own with as little as it needs: low priority, bounded memory, processor time, output
- * and patience, none of our environment, nothing to read but its files. The limits are the shell's, and hold where the
- * system knows them; time and output hold everywhere.
+ * Runs ffmpeg as a process of its own with as little as it needs, and nothing to read but its files. One that was stopped
+ * together with us has no outcome: that is thrown, so that the work is taken up again.
  */
 export async function runFfmpeg({
   ffmpegPath,
@@ -57,43 +54,13 @@ export async function runFfmpeg({
   timeoutSeconds,
   outputBytesMax,
 }: FfmpegRun): Promise<FfmpegOutcome> {
-  const limits = [
-    `ulimit -c 0`,
-    `ulimit -v ${MEMORY_KB_MAX} 2>/dev/null`,
-    `ulimit -t ${Math.ceil(timeoutSeconds * 2)} 2>/dev/null`,
-    // POSIX counts in blocks of 512 bytes.
-    `ulimit -f ${Math.ceil(outputBytesMax / 512)} 2>/dev/null`,
-    `exec nice -n ${LOW_PRIORITY} "$0" "$@"`,
-  ].join("; ");
-  const own = ["-hide_banner", "-nostdin", "-nostats", "-y", ...args];
-  const [program, given] =
-    process.platform === "win32" ? [ffmpegPath, own] : ["/bin/sh", ["-c", limits, ffmpegPath, ...own]];
-  const child = spawn(program, given, {
-    stdio: ["ignore", "ignore", "pipe"],
-    env: { NODE_ENV: "production", PATH: "/usr/bin:/bin", LC_ALL: "C" },
+  const running = startLimited({
+    program: ffmpegPath,
+    args: ["-hide_banner", "-nostdin", "-nostats", "-y", ...args],
+    ...{ outputBytesMax, memoryKbMax: MEMORY_KB_MAX, cpuSecondsMax: timeoutSeconds * 2 },
   });
-  let printed = "";
-  child.stderr.setEncoding("utf8");
-  child.stderr.on("data", (piece: string) => {
-    // What describes the file comes first, what became of it last.
-    if (printed.length < PRINTED_CHARS_MAX) printed += piece;
-    else printed = printed.slice(0, PRINTED_CHARS_MAX / 2) + printed.slice(-PRINTED_CHARS_MAX / 4) + piece;
-  });
-  let isLate = false;
-  const timer = setTimeout(() => {
-    isLate = true;
-    child.kill("SIGKILL");
-  }, timeoutSeconds * 1000);
-  try {
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.once("error", reject);
-      child.once("close", resolve);
-    });
-    if (code === 0) return { ok: true, printed };
-    return { ok: false, reason: isLate ? "timeout" : "failed", printed };
-  } catch {
-    return { ok: false, reason: "failed", printed };
-  } finally {
-    clearTimeout(timer);
-  }
+  const { end, isLate } = await withinSeconds(timeoutSeconds, running, running.ended);
+  const { how, printed } = end;
+  if (how === "stopped") throw new Error("ffmpeg was stopped before it was done");
+  return how === "done" ? { ok: true, printed } : { ok: false, reason: isLate ? "timeout" : "failed", printed };
 }

@@ -17,5 +17,7 @@ export const durationSecondsMax: Record<Exclude<MediaKind, "image">, number> = {
 export const pixelsMax = 64_000_000;
 /** All frames of an animation together: it is unpacked whole. */
 export const animationPixelsMax = 150_000_000;
+/** Of a WebP every frame is painted anew as a GIF: half a minute of work. */
+export const webpPixelsMax = 60_000_000;
 /** A file comes in pieces of this size, each held in memory once. */
 export const pieceBytesMax = 4 * 1024 * 1024;

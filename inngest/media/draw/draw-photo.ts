@@ -2,7 +2,8 @@ import { fileTypeFromBuffer } from "file-type";
 import sharp, { type Sharp } from "sharp";
 import type { Frame } from "@/lib/drawing/frames";
 
-const pixelsMax = 64_000_000;
+/** Decoded within the web server, while a provider waits: what shops show is far smaller. */
+const pixelsMax = 25_000_000;
 /** A shape this near to the frame's is cropped; any other is shown whole, since a cut product sells badly. */
 const cropRatioMax = 1.2;
 /** Small pictures are not blown up beyond this. */
