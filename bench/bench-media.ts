@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import sharp from "sharp";
 import { makeMedia } from "@/bench/make-media";
 import { containerOf } from "@/inngest/media/containers";
 import { fileFacts } from "@/inngest/media/file-facts";
 import type { Made } from "@/inngest/media/made";
-import { makeMoving, makeStills } from "@/inngest/media/make-all";
+import { makeMoving } from "@/inngest/media/make-all";
 import { filmArgs } from "@/inngest/media/make-films";
+import { orderStills } from "@/inngest/media/order-pictures";
 import { readUpload } from "@/inngest/media/read-upload";
 import { withScratch } from "@/inngest/media/with-scratch";
 import { bytesMaxOf } from "@/lib/media/bytes-max";
@@ -33,8 +33,6 @@ export async function benchMedia(about: {
   note: (sentence: string) => void;
 }): Promise<MediaResult> {
   const { folder, ffmpegPath, note } = about;
-  sharp.concurrency(1);
-  sharp.cache(false);
   const names = await makeMedia(folder, ffmpegPath);
   const result = { files: names.length, renditions: 0, overLimit: 0, failures: 0 };
   let filmSeconds = 0;
@@ -85,7 +83,7 @@ async function convert(path: string, ffmpegPath: string): Promise<Map<RenditionP
     const source = { ...facts, path: keptPath, ffmpegPath, focalPoint: { x: 0.5, y: 0.5 } };
     const profiles = profilesOf(kept.kind);
     const save = async (profile: RenditionProfile, made: Made) => void outcomes.set(profile, made);
-    await makeStills(source, profiles.filter(isStillProfile), folder, save);
+    await orderStills(source, profiles.filter(isStillProfile), folder, save);
     await makeMoving(
       source,
       profiles.filter((profile) => !isStillProfile(profile)),

@@ -2,14 +2,15 @@ import { sql } from "drizzle-orm";
 import { type HelperProcess, startHelper } from "@/bench/helper-process";
 import { startInstallation } from "@/bench/installation";
 import { launch, seedCampaign } from "@/bench/seed-campaign";
-import { type StubReport, type StubSettings, stubReportSchema } from "@/bench/stub-messages";
+import { startStub } from "@/bench/start-stub";
+import { type StubReport, stubReportSchema } from "@/bench/stub-messages";
+import { untilDelivered } from "@/bench/until-delivered";
 import { freePort } from "@/bin/ports";
 import { pause } from "@/bin/processes";
 import { loadSecrets } from "@/bin/secrets";
 import { createDatabase, type Database } from "@/db/client";
 import type { Ladder } from "@/lib/ladder/schema";
 
-const PATIENCE_MS = 15 * 60_000;
 const ladder: Ladder = { rungs: [{ id: "only", channels: ["sms"], waitSeconds: 3600, success: "delivered" }] };
 
 export interface SendBenchOptions {
@@ -62,13 +63,10 @@ const round = (value: number) => Math.round(value * 1000) / 1000;
 
 async function sendThroughCascade(options: SendBenchOptions, secrets: Record<string, string>) {
   const { dataDir, recipients, note } = options;
-  const stubPort = await freePort();
-  const stub = await startHelper("bench/carrier-stub.ts", [
-    stubSettings({ port: stubPort, keepsBodies: true }, secrets),
-  ]);
+  const stub = await startStub(secrets, { keepsBodies: true });
   const installation = await startInstallation({
     dataDir,
-    carrierUrl: `http://127.0.0.1:${stubPort}`,
+    carrierUrl: stub.url,
     secrets,
     env: { SENDING_CONCURRENCY: String(options.concurrency) },
     isBuilt: options.isBuilt,
@@ -102,21 +100,6 @@ async function sendThroughCascade(options: SendBenchOptions, secrets: Record<str
   }
 }
 
-async function untilDelivered(db: Database, campaignId: string, recipients: number, note: (sentence: string) => void) {
-  const deadline = performance.now() + PATIENCE_MS;
-  for (let saidAt = performance.now(); performance.now() < deadline; await pause(200)) {
-    const [row] = await db.execute<{ done: number; accepted: number }>(sql`
-      select count(delivered_at)::int as done, count(accepted_at)::int as accepted from delivery
-      where campaign_id = ${campaignId}`);
-    if ((row?.done ?? 0) >= recipients) return;
-    if (performance.now() - saidAt > 5_000) {
-      note(`${row?.accepted ?? 0} accepted, ${row?.done ?? 0} delivered.`);
-      saidAt = performance.now();
-    }
-  }
-  note("Gave up waiting.");
-}
-
 async function deliveredIds(db: Database, campaignId: string): Promise<Set<string>> {
   const rows = await db.execute<{ id: string }>(
     sql`select id from delivery where campaign_id = ${campaignId} and delivered_at is not null`,
@@ -126,14 +109,14 @@ async function deliveredIds(db: Database, campaignId: string): Promise<Set<strin
 
 /** The same bodies to the same stub, its receipts to a server that only answers 200. */
 async function sendBare(bodies: string[], concurrency: number, secrets: Record<string, string>): Promise<number> {
-  const [stubPort, serverPort] = [await freePort(), await freePort()];
+  const serverPort = await freePort();
   const receiptsTo = `http://127.0.0.1:${serverPort}/`;
   const server = await startHelper("bench/bare-server.ts", [String(serverPort)]);
-  const stub = await startHelper("bench/carrier-stub.ts", [stubSettings({ port: stubPort, receiptsTo }, secrets)]);
+  const stub = await startStub(secrets, { receiptsTo });
   const loop = await startHelper("bench/bare-loop.ts");
   try {
     const startedAt = performance.now();
-    await loop.ask({ origin: `http://127.0.0.1:${stubPort}`, path: "/v1/messages", concurrency, bodies });
+    await loop.ask({ origin: stub.url, path: "/v1/messages", concurrency, bodies });
     for (;;) {
       const { receiptsTaken } = await report(stub, "counts");
       if (receiptsTaken >= bodies.length * 2) break;
@@ -143,20 +126,6 @@ async function sendBare(bodies: string[], concurrency: number, secrets: Record<s
   } finally {
     for (const helper of [loop, stub, server]) helper.stop();
   }
-}
-
-function stubSettings(changes: Partial<StubSettings> & { port: number }, secrets: Record<string, string>): string {
-  const settings: StubSettings = {
-    apiKey: secrets.SANDBOX_API_KEY ?? "",
-    signatureSecret: secrets.SANDBOX_SIGNATURE_SECRET ?? "",
-    receiptsTo: null,
-    keepsBodies: false,
-    answerMsMax: 0,
-    isHarsh: false,
-    seed: 1,
-    ...changes,
-  };
-  return JSON.stringify(settings);
 }
 
 async function report(stub: HelperProcess, question: "counts" | "details" | "bodies"): Promise<StubReport> {

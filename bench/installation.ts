@@ -32,6 +32,8 @@ export interface Installation {
   untilUp(): Promise<void>;
   /** The most memory web server and worker have used together, in MB; 0 where the system does not say. */
   peakRssMb(): number;
+  /** The process of a part at this moment. */
+  pidOf(part: "worker" | "web"): number;
   /** How often a part was started. */
   starts: Record<Part, number>;
   stop(): Promise<void>;
@@ -110,6 +112,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
         while (!isUp) await pause(20);
       },
       isUp: () => isUp,
+      pid: () => child.pid,
       kill: () => child.kill("SIGKILL"),
       stop: () => child.stop(),
       measure: () => {
@@ -144,6 +147,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     untilUp: async () => {
       while (!databaseIsUp || !web.isUp() || !worker.isUp()) await pause(100);
     },
+    pidOf: (part) => (part === "web" ? web : worker).pid(),
     peakRssMb: () => Math.round(peaks.worker + peaks.web),
     stop: async () => {
       isStopping = true;

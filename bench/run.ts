@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { benchMedia } from "@/bench/bench-media";
 import { benchPreview } from "@/bench/bench-preview";
 import { benchSend } from "@/bench/bench-send";
+import { benchUploads } from "@/bench/bench-uploads";
 import { withPrivateFolder } from "@/bench/private-folder";
 import { findFfmpeg } from "@/bin/ffmpeg";
 
@@ -39,12 +40,23 @@ const benches: Record<string, (dataDir: string) => Promise<{ result: object; isG
     return { result, isGood: result.p95Ms <= 50 && result.compileP95Ms <= 3 };
   },
   media: async (folder) => {
-    const ffmpegPath = findFfmpeg(process.env.FFMPEG_PATH || undefined);
-    if (ffmpegPath === null) throw new Error("ffmpeg was not found. Install it or set FFMPEG_PATH.");
-    const result = await benchMedia({ folder, ffmpegPath, note });
+    const result = await benchMedia({ folder, ffmpegPath: ffmpegOrThrow(), note });
     return { result, isGood: result.overLimit === 0 && result.ffmpegRatio <= 2.5 };
   },
+  uploads: async (dataDir) => {
+    const sizes = { recipients: Number(values.recipients), concurrency: Number(values.concurrency) };
+    const result = await benchUploads({ dataDir, ...sizes, ffmpegPath: ffmpegOrThrow(), isBuilt, note });
+    const keepsSending = result.besideRatio >= 0.5 && result.receiptLagP95Seconds <= 5;
+    const staysSmall = result.workerMbMax < 600 && result.restarts === 0 && result.leftovers === 0;
+    return { result, isGood: keepsSending && staysSmall };
+  },
 };
+
+function ffmpegOrThrow(): string {
+  const found = findFfmpeg(process.env.FFMPEG_PATH || undefined);
+  if (found === null) throw new Error("ffmpeg was not found. Install it or set FFMPEG_PATH.");
+  return found;
+}
 
 const bench = benches[positionals[0] ?? ""];
 if (bench === undefined) {

@@ -50,7 +50,6 @@ export async function seedCampaign(
   { people, ladder, now }: { people: number; ladder: Ladder; now: Date },
 ): Promise<BenchCampaign> {
   const workspaceId = uuidv7();
-  const campaignId = uuidv7();
   const sender = (from: string) => ({ from, displayName: "Bench", canReceiveReplies: true });
   await db.insert(workspace).values({
     id: workspaceId,
@@ -108,6 +107,16 @@ export async function seedCampaign(
       })),
     );
   }
+  return await seedDraft(db, workspaceId, { ladder, now });
+}
+
+/** A draft to everybody in the business. */
+export async function seedDraft(
+  db: Database,
+  workspaceId: string,
+  { ladder, now }: { ladder: Ladder; now: Date },
+): Promise<BenchCampaign> {
+  const campaignId = uuidv7();
   await db.insert(campaign).values({
     id: campaignId,
     workspaceId,
