@@ -7,7 +7,7 @@ import { withScratch } from "@/inngest/media/with-scratch";
 import type { Refusal } from "@/lib/action-result";
 import type { StillProfile } from "@/lib/media/profiles";
 
-const READ_TIMEOUT_SECONDS = 150;
+const READ_TIMEOUT_SECONDS = 240;
 const MAKE_TIMEOUT_SECONDS = 600;
 /** Half as much again as the largest pictures that are taken need. */
 const RESIDENT_BYTES_MAX = 1_000_000_000;
