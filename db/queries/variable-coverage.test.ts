@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { saveProductActs, saveProducts } from "@/db/queries/catalogue";
 import { makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
 import { audienceCoverage, countVariableGaps } from "@/db/queries/variable-coverage";
 import { type TestDatabase, testDatabase } from "@/db/testing";
@@ -45,6 +46,25 @@ test("people who lack a value are counted as the message reads them: null, absen
     people: 4,
     missing: [2, 2, 2, 4],
     missingRequired: 3,
+  });
+});
+
+test("people without a product of their own that is still sold are counted like those without a value", async () => {
+  const workspaceId = await makeWorkspace(database.db);
+  const [ana, bo] = [await makePerson(database.db, workspaceId), await makePerson(database.db, workspaceId)];
+  await makePerson(database.db, workspaceId);
+  const at = new Date("2026-05-01T10:00:00Z");
+  const facts = { description: "", priceMinor: null, currency: "EUR", imageUrl: null, mediaId: null };
+  const product = (sku: string) => ({ ...facts, sku, title: sku, url: `https://shop.example/${sku}` });
+  await saveProducts(database.db, workspaceId, [product("mug"), product("lamp")], at);
+  await database.sql`update product set available = false where workspace_id = ${workspaceId} and sku = 'lamp'`;
+  await saveProductActs(database.db, workspaceId, [
+    { contactId: ana.contactId, relation: "carted", sku: "mug", at },
+    { contactId: bo.contactId, relation: "carted", sku: "lamp", at },
+  ]);
+  const wanted = ["products.carted", "products.viewed"].map((path) => ({ path, required: true }));
+  expect(await countVariableGaps(database.db, workspaceId, all, wanted)).toEqual({
+    ...{ people: 3, missing: [2, 3], missingRequired: 3 },
   });
 });
 

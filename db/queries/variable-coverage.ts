@@ -25,7 +25,7 @@ export async function countVariableGaps(
   audience: Audience,
   paths: readonly { path: string; required: boolean }[],
 ): Promise<VariableGaps> {
-  const absent = paths.map(({ path }) => isAbsent(path));
+  const absent = paths.map(({ path }) => isAbsent(workspaceId, path));
   const required = absent.filter((_, index) => paths[index]?.required);
   const counts = absent.map((condition) => sql`count(*) filter (where ${condition})::int`);
   const any = required.length === 0 ? sql`0` : sql`count(*) filter (where ${sql.join(required, sql` or `)})::int`;
@@ -39,7 +39,15 @@ export async function countVariableGaps(
 const blanks =
   "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
 
-function isAbsent(path: string): SQL {
+function isAbsent(workspaceId: string, path: string): SQL {
+  const relation = /^products\.(viewed|carted)$/.exec(path)?.[1];
+  // As `productsOfContact` reads it: what is sold out is no product.
+  if (relation !== undefined) {
+    return sql`not exists (
+      select from contact_product done
+      join product sold on sold.workspace_id = done.workspace_id and sold.sku = done.sku and sold.available
+      where done.workspace_id = ${workspaceId} and done.contact_id = c.id and done.relation = ${relation})`;
+  }
   const isKnown = personPaths.some((known) => known === path) || /^attributes\.[^.]+$/.test(path);
   // Nobody has a value where nothing can be stored.
   return isKnown ? sql`btrim(coalesce(${fieldSql(path)}, ''), ${blanks}) = ''` : sql`true`;

@@ -10,6 +10,7 @@ const person = {
   time_zone: null,
   attributes: {},
 };
+const samplePicture = "0198c0de-0000-7000-8000-000000000002";
 const sender = { from: "14155550199", displayName: "Acme", canReceiveReplies: true };
 const hello = {
   blocks: [
@@ -55,6 +56,19 @@ describe("preflight", () => {
   });
   it("says of an empty message once that it is empty", () => {
     expect(blockers({ arms: [{ key: "A", name: "A", message: { blocks: [] }, weightPercent: 100 }] })).toHaveLength(1);
+  });
+  it("says what a channel refuses although the person it looks at would be skipped", () => {
+    const own = {
+      ...{ id: "p", kind: "product" as const, source: "last_carted" as const, product: null, showPrice: false },
+      ...{ showDescription: false, button: { id: "b", label: "See it" } },
+    };
+    const picture = { id: "i", kind: "image" as const, mediaId: samplePicture, alt: "A mug" };
+    const ladder = {
+      rungs: [{ id: "1", channels: ["rcs" as const], waitSeconds: 60, success: "delivered" as const }],
+    };
+    const message = { blocks: [picture, own] };
+    const problems = blockers({ ladder, arms: [{ key: "A", name: "A", message, weightPercent: 100 }] });
+    expect(problems.map(({ text }) => text)).toContainEqual(expect.stringContaining("not ready for RCS"));
   });
   it("stops a start that has passed", () => {
     expect(blockers({ schedule: { kind: "at", at: "2026-03-01T08:59:00Z" } })[0]?.step).toBe("schedule");

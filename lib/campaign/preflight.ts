@@ -1,4 +1,5 @@
 import { codeProblems } from "@/lib/campaign/code-problems";
+import { inventedPerson } from "@/lib/campaign/invented-person";
 import type { NeededTemplate } from "@/lib/campaign/needed-templates";
 import type { PreflightProblem } from "@/lib/campaign/preflight-problem";
 import type { TemplateStanding } from "@/lib/campaign/template-standing";
@@ -88,17 +89,18 @@ function channelFindings(facts: PreflightFacts, message: Message, id: ChannelId,
       { severity: "warning", step: "settings", text, remedy: "Set up a sender, or take the channel off the ladder." },
     ];
   }
-  const rendered = renderMessage(prepareMessage(message), {
-    person: facts.samplePerson,
-    channel: id,
-    locale: facts.workspace.locale,
-    promoCode: sampleCode,
-  });
+  const prepared = prepareMessage(message);
+  const renderFor = (person: Person) =>
+    renderMessage(prepared, { person, channel: id, locale: facts.workspace.locale, promoCode: sampleCode });
+  const { samplePerson } = facts;
+  const own = renderFor(samplePerson);
+  // Who lacks a value says nothing of what the others get.
+  const rendered = own.missing.length === 0 ? own : renderFor(inventedPerson(message, samplePerson.locale));
   if (rendered.missing.length > 0) return [];
   const context = previewContext(channel, facts.workspace, {
     message,
-    locale: facts.samplePerson.locale,
-    country: facts.samplePerson.country,
+    locale: samplePerson.locale,
+    country: samplePerson.country,
     windowOpen: false,
     rendition: facts.rendition,
   });

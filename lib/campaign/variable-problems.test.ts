@@ -59,3 +59,24 @@ test("a message nobody can get does not go", () => {
   const [first] = variableProblems(gaps([0, 0, 0, 5000], 5000), "Variant B: ");
   expect(first).toMatchObject({ severity: "blocker", text: expect.stringMatching(/^Variant B: Everybody/) });
 });
+
+test("who has no product of their own is counted too: skipped, or shown the one that stands in", () => {
+  const mug = {
+    ...{ sku: "mug", title: "Blue mug", description: "", priceMinor: null, currency: "EUR" },
+    ...{ url: "https://shop.example/mug", imageUrl: null, mediaId: null },
+  };
+  const said = (product: typeof mug | null) => {
+    const parsed = messageSchema.parse({
+      blocks: [
+        {
+          ...{ id: "p", kind: "product", source: "last_carted", product, showDescription: false, showPrice: false },
+          button: { id: "b", label: "See it" },
+        },
+      ],
+    });
+    const variables = needsOf(parsed).map((use) => ({ ...use, missing: 9 }));
+    return variableProblems({ people: 10, missingRequired: 0, variables }, "").map(({ text }) => text);
+  };
+  expect(said(null)).toEqual(["9 of 10 people have no product in the cart and will be skipped."]);
+  expect(said(mug)).toEqual(["9 of 10 people have no product in the cart and will be shown “Blue mug”."]);
+});

@@ -10,6 +10,7 @@ export interface MessageGaps {
   missingRequired: number;
 }
 
+const productRemedy = "Choose a product for whoever has none, or people who have one.";
 const remedy = "Give the variable a default value, or choose people who have one.";
 
 /** Who will be skipped or will read a default, in words with numbers. `place` names the variant where there are several. */
@@ -32,17 +33,18 @@ function problemOf(
   place: string,
 ): PreflightProblem[] {
   const who = `${place}${count(missing, people)} have no ${inSentence(path)}`;
+  const instead = path.startsWith("products.") ? "will be shown" : "will read";
   const warning = (text: string, way: string | null): PreflightProblem[] => [
     { severity: "warning", step: "compose", text, remedy: way },
   ];
   switch (need) {
     case "required":
-      return warning(`${who} and will be skipped.`, remedy);
+      return warning(`${who} and will be skipped.`, path.startsWith("products.") ? productRemedy : remedy);
     case "conditional":
       return warning(`${who} and will be skipped where the message's condition asks for it.`, remedy);
     case "optional":
       if (fallback === null) return [];
-      return warning(`${who} and will read ${fallback === "" ? "nothing in its place" : `“${fallback}”`}.`, null);
+      return warning(`${who} and ${instead} ${fallback === "" ? "nothing in its place" : `“${fallback}”`}.`, null);
   }
 }
 
