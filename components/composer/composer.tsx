@@ -19,10 +19,11 @@ import { removeBlock } from "@/lib/message/edit/remove-block";
 import { replaceBlock } from "@/lib/message/edit/replace-block";
 import { mediaOf } from "@/lib/message/media-of";
 import { messageProblems } from "@/lib/message/message-problems";
-import { blocksMax, type Message } from "@/lib/message/schema";
+import { type BlockKind, blocksMax, type Message } from "@/lib/message/schema";
 import { blockKindInfo } from "./block-kinds";
 import type { EditorTools, PromoPool, RenderMediaPicker } from "./blocks/block-editor";
-import { Canvas, type CanvasActions } from "./canvas";
+import { Canvas } from "./canvas";
+import type { CanvasActions } from "./canvas-block";
 import { DragArea } from "./drag-area";
 import { HistoryButton } from "./history-button";
 import { Palette } from "./palette";
@@ -197,14 +198,15 @@ export function Composer(props: ComposerProps) {
 
   // Beside the original a translation needs the room, and translating adds no blocks.
   const hasPalette = !closed && variants.language === null;
-  const addFromPalette: CanvasActions["add"] = (kind, index) => {
-    setPreviewOpen(false);
-    actions.add(kind, index);
-  };
-  const afterSelected = () => {
-    const index = message.blocks.findIndex(({ id }) => id === selectedId);
-    return index === -1 ? message.blocks.length : index + 1;
-  };
+  const addAfterSelected = useCallback(
+    (kind: BlockKind) => {
+      setPreviewOpen(false);
+      const { blocks } = messageOf(armKey);
+      const index = blocks.findIndex(({ id }) => id === selectedId);
+      actions.add(kind, index === -1 ? blocks.length : index + 1);
+    },
+    [actions, messageOf, armKey, selectedId],
+  );
 
   const undo = () => documents.undo(armKey);
   const redo = () => documents.redo(armKey);
@@ -390,7 +392,7 @@ export function Composer(props: ComposerProps) {
             )}
             {hasPalette && (
               <div className={classNames("min-w-0", previewOpen && "max-md:hidden")}>
-                <Palette full={full} onAdd={(kind) => addFromPalette(kind, afterSelected())} />
+                <Palette full={full} onAdd={addAfterSelected} />
               </div>
             )}
             <div className={classNames("min-w-0", previewOpen && "max-md:hidden")}>

@@ -11,11 +11,12 @@ import {
   useSensor,
   useSensors,
 } from "@dnd-kit/core";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId, useMemo, useState } from "react";
 import type { Message } from "@/lib/message/schema";
 import { type BlockKindInfo, blockKindInfo, blockKinds } from "./block-kinds";
-import type { CanvasActions } from "./canvas";
+import type { CanvasActions } from "./canvas-block";
 import { dropGap, indexAfterDrop, nearestBlock, paletteDragId, stepThrough } from "./drop-place";
+import { useBlockIds } from "./use-block-ids";
 
 export interface DragAreaProps {
   message: Message;
@@ -25,15 +26,21 @@ export interface DragAreaProps {
   children: (gap: number | null) => ReactNode;
 }
 
+const pointerOptions = { activationConstraint: { distance: 6 } };
+
 /** Dragging from the palette and within the message, with the pointer and with the keyboard. */
 export function DragArea({ message, actions, disabled, children }: DragAreaProps) {
   const id = useId();
   const [dragged, setDragged] = useState<BlockKindInfo | null>(null);
   const [gap, setGap] = useState<number | null>(null);
-  const ids = message.blocks.map((block) => block.id);
+  const ids = useBlockIds(message.blocks);
+  // Other options would be another drag area for everything that can be dragged, and draw it anew.
   const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: stepThrough(ids) }),
+    useSensor(PointerSensor, pointerOptions),
+    useSensor(
+      KeyboardSensor,
+      useMemo(() => ({ coordinateGetter: stepThrough(ids) }), [ids]),
+    ),
   );
   const infoOf = (dragId: string): BlockKindInfo | undefined => {
     const block = message.blocks.find((candidate) => candidate.id === dragId);

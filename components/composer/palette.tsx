@@ -1,13 +1,14 @@
 "use client";
 
 import { useDraggable } from "@dnd-kit/core";
+import { memo } from "react";
 import { classNames } from "@/components/ui/class-names";
 import type { BlockKind } from "@/lib/message/schema";
 import { type BlockKindInfo, blockGroups } from "./block-kinds";
 import { paletteDragId } from "./drop-place";
 
 /** Blocks to add: by click at the end or after the selected one, or dragged to their place. */
-export function Palette({ full, onAdd }: { full: boolean; onAdd: (kind: BlockKind) => void }) {
+export const Palette = memo(function Palette({ full, onAdd }: { full: boolean; onAdd: (kind: BlockKind) => void }) {
   return (
     <section aria-label="Blocks to add" className="md:sticky md:top-14 md:self-start">
       <h2 className="mb-2 font-medium text-muted text-sm max-md:sr-only">Add a block</h2>
@@ -29,7 +30,7 @@ export function Palette({ full, onAdd }: { full: boolean; onAdd: (kind: BlockKin
       {full && <p className="mt-2 text-muted text-sm">This message has as many blocks as one may have.</p>}
     </section>
   );
-}
+});
 
 function PaletteItem({ info, full, onAdd }: { info: BlockKindInfo; full: boolean; onAdd: (kind: BlockKind) => void }) {
   const { kind, label, hint, icon: Icon } = info;

@@ -12,7 +12,7 @@ import {
   Strikethrough,
   Underline,
 } from "lucide-react";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, memo, type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { DropdownItem, DropdownMenu } from "@/components/ui/dropdown-menu";
@@ -59,7 +59,13 @@ const toggles: Toggle[] = [
 ];
 
 /** Looks of the selected words. Stands in the block itself, above its text. */
-export function TextToolbar({ editor, variables }: { editor: Editor; variables: readonly VariableChoice[] }) {
+export const TextToolbar = memo(function TextToolbar({
+  editor,
+  variables,
+}: {
+  editor: Editor;
+  variables: readonly VariableChoice[];
+}) {
   const [linkFormOpen, setLinkFormOpen] = useState(false);
   const facts = useVariableFacts();
   const state = useEditorState({
@@ -112,7 +118,7 @@ export function TextToolbar({ editor, variables }: { editor: Editor; variables: 
       {linkFormOpen && <LinkForm editor={editor} isLink={state.isLink} onDone={() => setLinkFormOpen(false)} />}
     </div>
   );
-}
+});
 
 function ToolButton({
   label,

@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronLeft, ChevronRight, ChevronsUpDown, Shuffle } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { memo, useDeferredValue, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Input } from "@/components/ui/input";
@@ -11,7 +11,7 @@ import { personName } from "./person-name";
 import { fetchRandomPerson, type PreviewContact, usePreviewPeople } from "./use-preview-people";
 
 /** Whom the previews speak to: a sample, or a contact found by name or stepped through. */
-export function PersonPicker({
+export const PersonPicker = memo(function PersonPicker({
   chosen,
   onChoose,
 }: {
@@ -131,7 +131,7 @@ export function PersonPicker({
       </Button>
     </div>
   );
-}
+});
 
 function PersonRow({
   name,

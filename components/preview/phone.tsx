@@ -10,11 +10,14 @@ const phoneHeightPx = 600;
 export function Phone({
   look,
   fits = false,
+  still = false,
   children,
 }: {
   look: PreviewProps["look"];
   /** Shorter on low windows, so that what is said below it stays in sight. */
   fits?: boolean;
+  /** Nobody scrolls in it; six layers less for the browser to move. */
+  still?: boolean;
   children: ReactNode;
 }) {
   const dark = look.theme === "dark";
@@ -24,7 +27,8 @@ export function Phone({
   return (
     <div
       className={classNames(
-        "mx-auto flex shrink-0 flex-col overflow-hidden border-[7px] shadow-float",
+        // Nothing inside moves anything outside: a key typed lays out the phone, not the page around it.
+        "mx-auto flex shrink-0 flex-col overflow-hidden border-[7px] shadow-float [contain:strict]",
         isComputer ? "rounded-[14px]" : isIos ? "rounded-[44px]" : "rounded-[30px]",
         dark ? "border-[#3a3a3c] bg-[#000000] text-[#f2f2f2]" : "border-[#1d1d1f] bg-[#ffffff] text-[#111111]",
       )}
@@ -51,8 +55,12 @@ export function Phone({
           <span className="h-2 w-3.5 rounded-[2px] border border-current" />
         </span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long message is scrolled by keyboard too */}
-      <section className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} aria-label={label}>
+      <section
+        className={classNames("min-h-0 flex-1", still ? "overflow-hidden" : "overflow-y-auto")}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long message is scrolled by keyboard too
+        tabIndex={0}
+        aria-label={label}
+      >
         {children}
       </section>
       <div aria-hidden className="flex h-5 shrink-0 items-center justify-center">
@@ -83,7 +91,9 @@ export function SmallPhone({
       style={{ width: phoneWidthPx * scale, height: phoneHeightPx * scale }}
     >
       <div className="absolute top-0 left-0 origin-top-left" style={{ transform: `scale(${scale})` }}>
-        <Phone look={look}>{children}</Phone>
+        <Phone look={look} still={still}>
+          {children}
+        </Phone>
       </div>
     </div>
   );

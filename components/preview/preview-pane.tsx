@@ -2,7 +2,7 @@
 
 import { LayoutGrid } from "lucide-react";
 import { nanoid } from "nanoid";
-import { memo, type ReactNode, useDeferredValue, useMemo, useState } from "react";
+import { memo, type ReactNode, useCallback, useDeferredValue, useMemo, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ChannelDot } from "@/components/ui/channel-dot";
@@ -70,11 +70,35 @@ function lookOn(id: ChannelId, look: Look): Look {
   return platform === look.platform ? look : { ...look, platform };
 }
 
+function senderOf(id: ChannelId, { senders, brandName }: PreviewWorkspace): PreviewProps["sender"] {
+  return { name: senders[id]?.displayName ?? brandName, verified: channels[id].needsCapability };
+}
+
+function ofEach<Value>(make: (id: ChannelId) => Value): Record<ChannelId, Value> {
+  return Object.fromEntries(channelIds.map((id) => [id, make(id)])) as Record<ChannelId, Value>;
+}
+
+/** Blocks of a message that is drawn in the same frame as the key that was pressed. */
+const promptBlocksMax = 24;
+
 /** What each channel would send to a person, drawn from the compiled request: large for one, small for the others. */
 export const PreviewPane = memo(function PreviewPane(props: PreviewPaneProps) {
+  // Typing comes first: the previews of a long message follow as soon as there is time.
+  const later = useDeferredValue(props.message);
+  return <ShownPane {...props} message={props.message.blocks.length > promptBlocksMax ? later : props.message} />;
+});
+
+const ShownPane = memo(function ShownPane(props: PreviewPaneProps) {
   const { message, workspace, media, pricing, onJump, onEdit, onContact, renderTestSend } = props;
   const [channelId, setChannelId] = useState<ChannelId>(channelIds[0]);
   const [contact, setContact] = useState<PreviewContact | null>(null);
+  const chooseContact = useCallback(
+    (next: PreviewContact | null) => {
+      setContact(next);
+      if (next !== null) onContact?.(next);
+    },
+    [onContact],
+  );
   const [look, setLook] = useState<Look>({ platform: "android", theme: "light" });
   const [windowOpen, setWindowOpen] = useState(false);
   /** Empty: in the language the person reads. */
@@ -86,8 +110,6 @@ export const PreviewPane = memo(function PreviewPane(props: PreviewPaneProps) {
     setLanguage(writing ?? "");
   }
 
-  // Typing comes first; the previews follow as soon as there is time.
-  const shownMessage = useDeferredValue(message);
   const rendition = useMemo(() => renditionsOf(media.values()), [media]);
   const chosenPerson = contact?.person ?? samplePerson;
   const languages = message.languages ?? [];
@@ -97,8 +119,8 @@ export const PreviewPane = memo(function PreviewPane(props: PreviewPaneProps) {
     [chosenPerson, shownLanguage],
   );
   const { byChannel, missing } = useMemo(
-    () => compilePreviews(shownMessage, workspace, { person, windowOpen, rendition }),
-    [shownMessage, workspace, person, windowOpen, rendition],
+    () => compilePreviews(message, workspace, { person, windowOpen, rendition }),
+    [message, workspace, person, windowOpen, rendition],
   );
   const chosen = byChannel[channelId];
   const channel = channels[channelId];
@@ -106,17 +128,9 @@ export const PreviewPane = memo(function PreviewPane(props: PreviewPaneProps) {
   const { billedAs } = chosen.compiled;
   const priceOfChosen =
     find?.({ channel: channelId, billedAs, country: person.country, day: pricing?.today ?? "" }) ?? null;
-  const senderOf = (id: ChannelId) => ({
-    name: workspace.senders[id]?.displayName ?? workspace.brandName,
-    verified: channels[id].needsCapability,
-  });
-  const looks = useMemo(
-    () => Object.fromEntries(channelIds.map((id) => [id, lookOn(id, look)])) as Record<ChannelId, Look>,
-    [look],
-  );
-  const draw = (id: ChannelId) => (
-    <ChannelView id={id} preview={byChannel[id]} look={looks[id]} sender={senderOf(id)} />
-  );
+  const senders = useMemo(() => ofEach((id) => senderOf(id, workspace)), [workspace]);
+  const looks = useMemo(() => ofEach((id) => lookOn(id, look)), [look]);
+  const draw = (id: ChannelId) => <ChannelView id={id} preview={byChannel[id]} look={looks[id]} sender={senders[id]} />;
   const shownLook = looks[channelId];
   const hasWindow = channel.conversationWindowHours !== null;
   const place: VariantPlace = { channel: channelId, language: writtenLanguage(message, person.locale) };
@@ -134,13 +148,7 @@ export const PreviewPane = memo(function PreviewPane(props: PreviewPaneProps) {
   return (
     <div className="space-y-3">
       <div className="flex items-center gap-2">
-        <PersonPicker
-          chosen={contact}
-          onChoose={(next) => {
-            setContact(next);
-            if (next !== null) onContact?.(next);
-          }}
-        />
+        <PersonPicker chosen={contact} onChoose={chooseContact} />
         {languages.length > 0 && (
           <Select
             aria-label="Language of the preview"
@@ -284,7 +292,7 @@ const ChannelView = memo(function ChannelView({
   id: ChannelId;
   preview: ChannelPreview;
   look: Look;
-  sender: { name: string; verified: boolean };
+  sender: PreviewProps["sender"];
 }) {
   const Preview = previews[id];
   const { request, template } = preview.compiled;

@@ -25,9 +25,10 @@ export function MmsPreview({ request, look, sender }: PreviewProps) {
         // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be attached twice, and attachments never move.
         <AttachmentPreview key={index} type={type} url={url} className={round} />
       ))}
-      {texts.map((text) => (
+      {texts.map((text, index) => (
         <div
-          key={text}
+          // biome-ignore lint/suspicious/noArrayIndexKey: with its words as its name every letter typed would be another bubble
+          key={index}
           className={`max-w-[85%] self-start px-3 py-2 ${round} ${dark ? "bg-[#2c2c2e]" : "bg-[#e9e9eb]"}`}
         >
           <PreviewText text={text} />

@@ -26,14 +26,15 @@ export function SmsPreview({ request, look, sender }: PreviewProps) {
     const from = Math.min(end, Math.max(start, dear?.start ?? end));
     const to = Math.min(end, Math.max(from, dear?.end ?? end));
     const between = (one: number, other: number) => runsBetween(runs, one, other);
-    return { start, before: between(start, from), dear: between(from, to), after: between(to, end) };
+    return { before: between(start, from), dear: between(from, to), after: between(to, end) };
   });
   return (
     <PreviewFrame sender={sender} look={look} label="Text message">
       <div className={`max-w-[85%] self-start px-3 py-2 ${bubble} ${dark ? "bg-[#2c2c2e]" : "bg-[#e9e9eb]"}`}>
         <span data-part="text" dir="auto" className="block select-text whitespace-pre-wrap [overflow-wrap:anywhere]">
           {shown.map((part, index) => (
-            <Fragment key={part.start}>
+            // biome-ignore lint/suspicious/noArrayIndexKey: where a part starts changes with what is typed before it
+            <Fragment key={index}>
               {index === 0 ? null : <SegmentMark number={index + 1} />}
               <TextRuns runs={part.before} />
               {part.dear.length === 0 ? null : (

@@ -9,12 +9,14 @@ const formatClass = { bold: "font-bold", italic: "italic", strike: "line-through
 export function BubbleText({ text }: { text: string }) {
   return (
     <span data-part="text" dir="auto" className="block select-text whitespace-pre-wrap [overflow-wrap:anywhere]">
-      {textRuns(text).map((run) =>
+      {textRuns(text).map((run, index) =>
         run.url === null ? (
-          <Fragment key={run.start}>
-            {formattedRuns(run.text).map((piece) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: where a run starts changes with every letter before it
+          <Fragment key={index}>
+            {formattedRuns(run.text).map((piece, place) => (
               <span
-                key={piece.start}
+                // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                key={place}
                 className={
                   piece.format === "sign" ? "hidden" : piece.inside.map((format) => formatClass[format]).join(" ")
                 }
@@ -24,7 +26,8 @@ export function BubbleText({ text }: { text: string }) {
             ))}
           </Fragment>
         ) : (
-          <TextRuns key={run.start} runs={[run]} />
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above
+          <TextRuns key={index} runs={[run]} />
         ),
       )}
     </span>
