@@ -151,10 +151,8 @@ async function typeAndWatch(page: Page): Promise<{ keysMs: number[]; longTasks: 
     const pressedAt = performance.now();
     // Short, so that the words still fit where a channel has little room.
     await page.keyboard.press(String.fromCharCode(97 + (key % 26)));
-    await page.waitForFunction((count) => (window as unknown as Watched).painted() > count, key, {
-      timeout: KEY_PATIENCE_MS,
-      polling: 20,
-    });
+    // One promise, not a question asked again and again: the page has nothing to do but what a key costs.
+    await page.evaluate((patienceMs) => (window as unknown as Watched).untilPainted(patienceMs), KEY_PATIENCE_MS);
     await page.waitForTimeout(Math.max(0, KEY_EVERY_MS - (performance.now() - pressedAt)));
   }
   const { keysMs, longTasks } = await page.evaluate(() => (window as unknown as Watched).results());
@@ -163,7 +161,8 @@ async function typeAndWatch(page: Page): Promise<{ keysMs: number[]; longTasks: 
 
 interface Watched {
   startMeasuring(): void;
-  painted(): number;
+  /** Settles when nothing that was typed waits for its paint. */
+  untilPainted(patienceMs: number): Promise<void>;
   results(): { keysMs: number[]; longTasks: number };
 }
 
@@ -175,6 +174,8 @@ function watchPreviews({ start, previewsWanted }: { start: string; previewsWante
   let typed = start;
   let pressedAt = 0;
   let isWaiting = false;
+  let isPainting = false;
+  let onPainted: (() => void) | null = null;
   let longTasks = 0;
   const keysMs: number[] = [];
   const shownEverywhere = () => {
@@ -205,7 +206,12 @@ function watchPreviews({ start, previewsWanted }: { start: string; previewsWante
   new MutationObserver(() => {
     if (!isWaiting || !shownEverywhere()) return;
     isWaiting = false;
-    afterPaint(() => keysMs.push(performance.now() - pressedAt));
+    isPainting = true;
+    afterPaint(() => {
+      isPainting = false;
+      keysMs.push(performance.now() - pressedAt);
+      onPainted?.();
+    });
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
   new PerformanceObserver((list) => {
     longTasks += list.getEntries().length;
@@ -214,7 +220,14 @@ function watchPreviews({ start, previewsWanted }: { start: string; previewsWante
     startMeasuring: () => {
       longTasks = 0;
     },
-    painted: () => keysMs.length,
+    untilPainted: (patienceMs) =>
+      new Promise((resolve, reject) => {
+        if (!isWaiting && !isPainting) resolve();
+        else {
+          onPainted = resolve;
+          setTimeout(() => reject(new Error(`Not all previews show "${typed}".`)), patienceMs);
+        }
+      }),
     results: () => ({ keysMs, longTasks }),
   };
   Object.assign(window, watched);
