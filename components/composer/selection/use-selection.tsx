@@ -181,6 +181,10 @@ export function useSelection(input: SelectionInput): Selection {
 }
 
 function tooMany({ blocks }: Message, more: number): void {
+  if (blocks.length + more <= blocksMax) {
+    toast.error("They bring more versions and languages than one message can have. Delete some first.");
+    return;
+  }
   toast.error(
     `This message has ${counted(blocks.length)} and can have ${blocksMax}, so ${more} more do not fit. Delete some first.`,
   );

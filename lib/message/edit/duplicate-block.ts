@@ -1,4 +1,5 @@
 import { definitionOf } from "@/lib/message/blocks/registry";
+import { fits } from "@/lib/message/edit/fits";
 import { insertBlock } from "@/lib/message/edit/insert-block";
 import type { Message } from "@/lib/message/schema";
 
@@ -17,5 +18,6 @@ export function duplicateBlock(message: Message, blockId: string, newId: () => s
       of: copy.id,
       block: variant.block === null ? null : definitionOf(variant.block.kind).copy(variant.block, newId),
     }));
-  return variants.length === 0 ? copied : { ...copied, variants: [...message.variants, ...variants] };
+  const whole = variants.length === 0 ? copied : { ...copied, variants: [...message.variants, ...variants] };
+  return fits(whole) ? whole : message;
 }

@@ -9,7 +9,9 @@ export function duplicateBlocks(message: Message, blockIds: ReadonlySet<string>,
   let copied = message;
   let end = message.blocks.findLastIndex(({ id }) => blockIds.has(id));
   for (const { id } of originals) {
-    copied = duplicateBlock(copied, id, newId);
+    const more = duplicateBlock(copied, id, newId);
+    if (more === copied) return message;
+    copied = more;
     const copy = copied.blocks[copied.blocks.findIndex((block) => block.id === id) + 1];
     end += 1;
     if (copy !== undefined) copied = moveBlock(copied, copy.id, end);

@@ -1,4 +1,5 @@
 import { duplicateBlock } from "@/lib/message/edit/duplicate-block";
+import { fits } from "@/lib/message/edit/fits";
 import { insertBlock } from "@/lib/message/edit/insert-block";
 import { partOfMessage } from "@/lib/message/edit/part-of-message";
 import { blocksMax, type Message } from "@/lib/message/schema";
@@ -9,18 +10,19 @@ import { blocksMax, type Message } from "@/lib/message/schema";
  */
 export function pasteBlocks(message: Message, part: Message, index: number, newId: () => string): Message {
   if (message.blocks.length + part.blocks.length > blocksMax) return message;
-  return part.blocks.reduce((into, { id }, place) => {
+  const pasted = part.blocks.reduce((into, { id }, place) => {
     const doubled = duplicateBlock(partOfMessage(part, new Set([id])), id, newId);
     const copy = doubled.blocks[1];
     if (copy === undefined) return into;
-    const pasted = insertBlock(into, copy, index + place);
+    const withBlock = insertBlock(into, copy, index + place);
     const { variants = [] } = partOfMessage(doubled, new Set([copy.id]));
-    if (variants.length === 0) return pasted;
+    if (variants.length === 0) return withBlock;
     const languages = new Set([...(into.languages ?? []), ...variants.flatMap(({ language }) => language ?? [])]);
     return {
-      ...pasted,
+      ...withBlock,
       variants: [...(into.variants ?? []), ...variants],
       ...(languages.size > 0 && { languages: [...languages] }),
     };
   }, message);
+  return fits(pasted) ? pasted : message;
 }

@@ -6,7 +6,7 @@ import { newBlock } from "@/lib/message/edit/new-block";
 import { partOfMessage } from "@/lib/message/edit/part-of-message";
 import { pasteBlocks } from "@/lib/message/edit/paste-blocks";
 import { removeBlocks } from "@/lib/message/edit/remove-blocks";
-import { blocksMax, type Message, messageSchema } from "@/lib/message/schema";
+import { blocksMax, languagesMax, type Message, messageSchema } from "@/lib/message/schema";
 
 const of = (...ids: string[]): Message => ({
   blocks: ids.map((id) => ({ id, kind: "image", mediaId: null, alt: id })),
@@ -85,4 +85,27 @@ test("what stands in for a block comes along, with its language, under ids of it
     variants: [{ of: "new0", language: "es", block: { id: "new1" } }],
     languages: ["es"],
   });
+});
+
+test("copies whose versions or languages are too many to be saved are not made", () => {
+  let count = 0;
+  const newId = () => `new${count++}`;
+  const versions = (block: string, languages: readonly string[]) =>
+    languages.map((language) => ({ of: block, channel: null, language, block: null }));
+  const tags = (some: number) => Array.from({ length: some }, (_, index) => `x${String.fromCharCode(97 + index)}`);
+  // Any clipboard may hold more languages than a message can have.
+  const before = of("a");
+  const spoken: Message = { ...of("x"), variants: versions("x", tags(languagesMax + 1)) };
+  expect(pasteBlocks(before, spoken, 1, newId)).toBe(before);
+  expect(pasteBlocks(before, { ...of("x"), variants: versions("x", tags(languagesMax)) }, 1, newId)).not.toBe(before);
+  const ids = Array.from({ length: 30 }, (_, index) => `b${index}`);
+  const full: Message = {
+    ...of(...ids, "plain"),
+    languages: tags(20),
+    variants: ids.flatMap((id) => versions(id, tags(20))),
+  };
+  expect(messageSchema.safeParse(full).success).toBe(true);
+  expect(duplicateBlocks(full, new Set(["plain", "b1"]), newId)).toBe(full);
+  expect(duplicateBlocks(full, new Set(["plain"]), newId).blocks).toHaveLength(32);
+  expect(pasteBlocks(full, partOfMessage(full, new Set(["b1"])), 0, newId)).toBe(full);
 });
