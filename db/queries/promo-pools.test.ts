@@ -6,6 +6,7 @@ import { giveCodes } from "@/db/queries/promo-codes";
 import {
   addPromoCodes,
   addPromoPool,
+  freeCodesOf,
   listPromoPools,
   removePromoPool,
   renamePromoPool,
@@ -41,6 +42,25 @@ test("codes are added once, and a list says how many are left and given", async 
   // A code that was given does not become free by being uploaded again.
   await addPromoCodes(db, change, poolId, ["A", "B", "C"]);
   expect(await listPromoPools(db, change.workspaceId)).toMatchObject([{ left: 2, given: 1 }]);
+});
+
+test("where a list is chosen, what is left of it is counted as far as it matters, of this workspace alone", async () => {
+  const { db } = database;
+  const [change, theirs] = [await business(), await business()];
+  const spring = await poolOf(change, "Spring", ["A", "B", "C"]);
+  const autumn = await poolOf(change, "Autumn", ["A"]);
+  const stranger = await poolOf(theirs, "Theirs", ["A"]);
+  const campaignId = await makeCampaign(db, change.workspaceId);
+  await giveCodes(db, change.workspaceId, campaignId, [{ contactId: uuidv7(), blockId: "b", poolId: autumn }], now);
+  const { workspaceId } = change;
+  expect(await freeCodesOf(db, workspaceId, { countedMax: 2 })).toEqual([
+    { id: autumn, name: "Autumn", left: 0 },
+    { id: spring, name: "Spring", left: 2 },
+  ]);
+  expect(await freeCodesOf(db, workspaceId, { poolIds: [spring, stranger], countedMax: 9 })).toEqual([
+    { id: spring, name: "Spring", left: 3 },
+  ]);
+  expect(await freeCodesOf(db, workspaceId, { poolIds: [], countedMax: 9 })).toEqual([]);
 });
 
 test("two lists have two names", async () => {

@@ -22,6 +22,26 @@ export async function listPromoPools(db: Pick<Database, "execute">, workspaceId:
   return rows.map((row) => row as unknown as PromoPoolItem);
 }
 
+/**
+ * The lists of a workspace by name, with how many codes are left, counted up to `countedMax`: every opening of the
+ * composer asks, and a list may hold a million. `poolIds`: only these.
+ */
+export async function freeCodesOf(
+  db: Pick<Database, "execute">,
+  workspaceId: string,
+  { poolIds, countedMax }: { poolIds?: readonly string[]; countedMax: number },
+): Promise<Omit<PromoPoolItem, "given">[]> {
+  const named =
+    poolIds === undefined
+      ? sql`true`
+      : sql`p.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify(poolIds)}::text::jsonb))`;
+  const rows = await db.execute<Record<string, unknown>>(sql`
+    select p.id, p.name, (select count(*)::int from (
+      select from promo_code c where c.pool_id = p.id and c.assigned_at is null limit ${countedMax}) counted) as left
+    from promo_pool p where p.workspace_id = ${workspaceId} and ${named} order by lower(p.name), p.id`);
+  return rows.map((row) => row as unknown as Omit<PromoPoolItem, "given">);
+}
+
 export type AddedPool = { kind: "added"; poolId: string } | { kind: "exists" } | { kind: "too_many" };
 
 /** Makes an empty list. */

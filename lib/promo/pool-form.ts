@@ -5,6 +5,8 @@ export const codeCharsMax = 40;
 export const codesPerRequestMax = 10_000;
 export const codesPerPoolMax = 1_000_000;
 export const poolsMax = 200;
+/** So far the codes that are left are counted where a list is chosen; beyond it there are enough. */
+export const codesCountedMax = 10_000;
 
 /** A list as screens show it. */
 export interface PromoPoolItem {

@@ -18,7 +18,7 @@ export type RenderMediaPicker = (props: {
 export interface PromoPool {
   id: string;
   name: string;
-  /** Codes nobody has been given yet. */
+  /** Codes nobody has been given yet, counted as far as `codesCountedMax` and one more. */
   left: number;
 }
 

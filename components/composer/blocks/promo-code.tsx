@@ -8,6 +8,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import type { PromoCodeBlock } from "@/lib/message/blocks/promo-code";
+import { codesCountedMax } from "@/lib/promo/pool-form";
 import { LiquidInput } from "../liquid-input";
 import type { BlockEditorProps, PromoPool } from "./block-editor";
 
@@ -161,7 +162,8 @@ function PoolField({
         {isGone && <option value={poolId}>A removed list</option>}
         {pools.map(({ id, name, left }) => (
           <option key={id} value={id}>
-            {name} ({left.toLocaleString("en")} left)
+            {name} (
+            {left > codesCountedMax ? `over ${codesCountedMax.toLocaleString("en")}` : left.toLocaleString("en")} left)
           </option>
         ))}
       </Select>

@@ -4,7 +4,7 @@ import { countAudience, samplePersonOf } from "@/db/queries/audience";
 import type { CampaignWithArms } from "@/db/queries/campaigns";
 import { mediaOfMessages } from "@/db/queries/media";
 import { audienceReach, type ReachRow } from "@/db/queries/preflight";
-import { listPromoPools } from "@/db/queries/promo-pools";
+import { freeCodesOf } from "@/db/queries/promo-pools";
 import { findTemplates } from "@/db/queries/templates";
 import { countVariableGaps } from "@/db/queries/variable-coverage";
 import { neededTemplates, templateKey } from "@/lib/campaign/needed-templates";
@@ -16,6 +16,8 @@ import { channels } from "@/lib/channels/registry";
 import { renditionsOf, toMediaItem } from "@/lib/media/media-item";
 import { needsOf } from "@/lib/message/needs-of";
 import { personOfContact } from "@/lib/message/person-of-contact";
+import { poolCodesOf } from "@/lib/promo/pool-codes";
+import { codesPerPoolMax } from "@/lib/promo/pool-form";
 import type { WorkspaceSettings } from "@/lib/workspace/schema";
 
 export interface PreflightReport {
@@ -36,12 +38,14 @@ export async function runPreflight(
   const questions = used
     .filter((channel) => workspace.settings.senders[channel] !== undefined)
     .map((channel) => ({ channel, addressKind: channels[channel].addressKind }));
+  const poolCodes = campaign.arms.flatMap(({ message }) => [...poolCodesOf(message).values()]);
+  const poolIds = [...new Set(poolCodes.map(({ poolId }) => poolId))];
   const [audienceCount, reach, sample, gaps, promoPools, media] = await Promise.all([
     countAudience(db, workspace.id, campaign.audience),
     audienceReach(db, workspace.id, { audience: campaign.audience, topic: campaign.topic, channels: questions, now }),
     samplePersonOf(db, workspace.id, campaign.audience),
     gapsByArm(db, workspace.id, campaign),
-    listPromoPools(db, workspace.id),
+    freeCodesOf(db, workspace.id, { poolIds, countedMax: codesPerPoolMax }),
     mediaOfMessages(
       db,
       workspace.id,

@@ -7,10 +7,11 @@ import { Button } from "@/components/ui/button";
 import { attributeNames } from "@/db/queries/audience";
 import { mediaOfMessages } from "@/db/queries/media";
 import { listPrices } from "@/db/queries/prices";
-import { listPromoPools } from "@/db/queries/promo-pools";
+import { freeCodesOf } from "@/db/queries/promo-pools";
 import { localDay } from "@/lib/consent/local-day";
 import { currentPrices } from "@/lib/cost/price-rows";
 import { toMediaItem } from "@/lib/media/media-item";
+import { codesCountedMax } from "@/lib/promo/pool-form";
 import { can } from "@/lib/workspace/capabilities";
 import { ComposeScreen } from "./compose-screen";
 
@@ -27,7 +28,7 @@ export default async function ComposePage({ params }: { params: Promise<{ id: st
     ),
     attributeNames(db, workspaceId),
     listPrices(db, workspaceId),
-    listPromoPools(db, workspaceId),
+    freeCodesOf(db, workspaceId, { countedMax: codesCountedMax + 1 }),
   ]);
   const publicUrl = webEnv().CASCADE_URL;
   const { brandName, carrier, locale, senders, timeZone } = workspace.settings;
@@ -46,7 +47,7 @@ export default async function ComposePage({ params }: { params: Promise<{ id: st
       readOnlyReason={isReadOnly ? readOnlyReason : null}
       attributeKeys={attributeKeys}
       timeZone={timeZone}
-      promoPools={promoPools.map(({ id, name, left }) => ({ id, name, left }))}
+      promoPools={promoPools}
       workspace={{ id: workspaceId, publicUrl, brandName, locale, senders }}
       pricing={{ prices: currentPrices(prices, today), today }}
       mayWrite={can(actor.role, "write")}
