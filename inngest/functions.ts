@@ -12,6 +12,7 @@ import {
 import { runSandboxCarrier } from "@/inngest/functions/run-sandbox-carrier";
 import { sendDeliveriesFunction } from "@/inngest/functions/send-deliveries";
 import { sendTestCodeFunction, sendTestsFunction } from "@/inngest/functions/send-tests";
+import { sweepAttemptsFunction } from "@/inngest/functions/sweep-attempts";
 import { sweepDrawingsFunction } from "@/inngest/functions/sweep-drawings";
 import { sweepLadderFunction } from "@/inngest/functions/sweep-ladder";
 
@@ -30,5 +31,6 @@ export const functions: InngestFunction.Like[] = [
   finishRenditions,
   sweepBlobsFunction,
   sweepDrawingsFunction,
+  sweepAttemptsFunction,
   runSandboxCarrier,
 ];

@@ -77,6 +77,6 @@ export async function signInWithPassword(credentials: unknown, address: string, 
 
   const found = await findCredentials(db, email);
   if (!(await verifyPassword(parsed.data.password, found?.passwordHash ?? null)) || found === null) return null;
-  await forgetTries(db, "sign-in-account", email, now);
+  await forgetTries(db, "sign-in-account", email);
   return { id: found.id, sessionVersion: found.sessionVersion };
 }

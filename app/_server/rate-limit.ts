@@ -31,8 +31,8 @@ export async function takeTry(db: Database, kind: Limited, whose: string, now: D
 }
 
 /** After a success the next mistake starts from zero. */
-export async function forgetTries(db: Database, kind: Limited, whose: string, now: Date): Promise<void> {
-  await forgetAttempts(db, tryKey(kind, whose), now);
+export async function forgetTries(db: Database, kind: Limited, whose: string): Promise<void> {
+  await forgetAttempts(db, tryKey(kind, whose));
 }
 
 /** The table of tries holds neither emails nor addresses. */

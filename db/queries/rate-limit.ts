@@ -1,4 +1,4 @@
-import { eq, lt, or, sql } from "drizzle-orm";
+import { eq, lte, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { rateLimit } from "@/db/schema/identity";
 
@@ -33,7 +33,13 @@ export async function takeAttempt(
   return { retryAfterSeconds: Math.ceil((row.resetsAt.getTime() - now.getTime()) / 1000) };
 }
 
-/** After a success the next mistake starts from zero. Windows long over are swept along. */
-export async function forgetAttempts(db: Database, key: string, now: Date): Promise<void> {
-  await db.delete(rateLimit).where(or(eq(rateLimit.key, key), lt(rateLimit.resetsAt, now)));
+/** After a success the next mistake starts from zero. */
+export async function forgetAttempts(db: Database, key: string): Promise<void> {
+  await db.delete(rateLimit).where(eq(rateLimit.key, key));
+}
+
+/** Windows that are over count for nothing any more. Answers how many were left behind. */
+export async function sweepAttempts(db: Database, now: Date): Promise<number> {
+  const { count } = await db.delete(rateLimit).where(lte(rateLimit.resetsAt, now));
+  return count;
 }
