@@ -136,7 +136,8 @@ export async function seedDraft(
 /** What the Launch button does. */
 export async function launch(db: Database, { workspaceId, campaignId }: BenchCampaign, now: Date): Promise<void> {
   await db.transaction(async (tx) => {
-    if (!(await markLaunching(tx, workspaceId, campaignId, now))) throw new Error("the campaign could not be launched");
+    const draft = { workspaceId, campaignId, revision: 1 };
+    if (!(await markLaunching(tx, draft, now))) throw new Error("the campaign could not be launched");
     await enqueueEvents(tx, [{ name: "campaign/launch.requested", data: { workspaceId, campaignId } }], now);
   });
 }

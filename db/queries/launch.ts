@@ -10,10 +10,10 @@ import { audienceCondition } from "./audience";
 
 type Tx = Pick<Database, "update" | "execute">;
 
-/** Moves a campaign from one of the named states to another; false when it was in none of them. */
+/** Moves a campaign from one of the named states to another; false when it was in none of them, or is not as `only` says. */
 async function moveState(
   tx: Tx,
-  where: { workspaceId: string; campaignId: string; from: CampaignState[] },
+  where: { workspaceId: string; campaignId: string; from: CampaignState[]; only?: SQL | undefined },
   set: Partial<typeof campaign.$inferInsert> & { state: CampaignState },
 ): Promise<boolean> {
   const moved = await tx
@@ -24,29 +24,45 @@ async function moveState(
         eq(campaign.id, where.campaignId),
         eq(campaign.workspaceId, where.workspaceId),
         inArray(campaign.state, where.from),
+        where.only,
       ),
     )
     .returning({ id: campaign.id });
   return moved.length === 1;
 }
 
+/** Which draft is meant: the one that was checked, not what somebody saved since. */
+interface CheckedDraft {
+  workspaceId: string;
+  campaignId: string;
+  revision: number;
+}
+
+const unchanged = ({ workspaceId, campaignId, revision }: CheckedDraft) => ({
+  ...{ workspaceId, campaignId },
+  ...{ from: ["draft"] satisfies CampaignState[], only: eq(campaign.revision, revision) },
+});
+
 /** A draft begins to send; pressing twice changes nothing. The caller enqueues the launch event in the same transaction. */
-export function markLaunching(tx: Tx, workspaceId: string, campaignId: string, now: Date): Promise<boolean> {
+export function markLaunching(tx: Tx, draft: CheckedDraft, now: Date): Promise<boolean> {
+  return moveState(tx, unchanged(draft), { state: "sending", launchRequestedAt: now, updatedAt: now });
+}
+
+/** A draft waits for its moment. */
+export function markScheduled(tx: Tx, draft: CheckedDraft, at: Date, now: Date): Promise<boolean> {
+  return moveState(tx, unchanged(draft), { state: "scheduled", scheduledAt: at, updatedAt: now });
+}
+
+/** A campaign whose moment has come begins to send, unless it was taken back or put off since it was found due. */
+export function startScheduled(tx: Tx, workspaceId: string, campaignId: string, now: Date): Promise<boolean> {
   return moveState(
     tx,
-    { workspaceId, campaignId, from: ["draft", "scheduled"] },
+    { workspaceId, campaignId, from: ["scheduled"], only: isDue(now) },
     { state: "sending", launchRequestedAt: now, updatedAt: now },
   );
 }
 
-/** A draft waits for its moment. */
-export function markScheduled(tx: Tx, workspaceId: string, campaignId: string, at: Date, now: Date): Promise<boolean> {
-  return moveState(
-    tx,
-    { workspaceId, campaignId, from: ["draft"] },
-    { state: "scheduled", scheduledAt: at, updatedAt: now },
-  );
-}
+const isDue = (now: Date) => sql`${campaign.scheduledAt} <= ${now.toISOString()}::timestamptz`;
 
 /** A scheduled campaign becomes a draft again. */
 export function unschedule(tx: Tx, workspaceId: string, campaignId: string, now: Date): Promise<boolean> {
@@ -91,7 +107,7 @@ export async function dueCampaigns(db: Database, now: Date): Promise<{ id: strin
   return db
     .select({ id: campaign.id, workspaceId: campaign.workspaceId })
     .from(campaign)
-    .where(and(eq(campaign.state, "scheduled"), sql`${campaign.scheduledAt} <= ${now.toISOString()}::timestamptz`))
+    .where(and(eq(campaign.state, "scheduled"), isDue(now)))
     .limit(100);
 }
 

@@ -74,7 +74,7 @@ test("campaigns that may still send are the workspace's own, with their variants
   const id = await createCampaign(database.db, mine, input);
   expect(await unfinishedCampaigns(database.db, mine, 10)).toMatchObject([{ id, arms: [{ key: "A" }] }]);
   expect(await unfinishedCampaigns(database.db, theirs, 10)).toEqual([]);
-  await database.db.transaction((tx) => markLaunching(tx, mine, id, now));
+  await database.db.transaction((tx) => markLaunching(tx, { workspaceId: mine, campaignId: id, revision: 1 }, now));
   expect(await unfinishedCampaigns(database.db, mine, 10)).toHaveLength(1);
   await stopCampaign(database.db, mine, id, now);
   expect(await unfinishedCampaigns(database.db, mine, 10)).toEqual([]);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { loadCampaign } from "@/db/queries/campaigns";
 import { isCampaignRunning, nextDueMoment, refreshStatistics } from "@/db/queries/demo";
 import { recordEngagements } from "@/db/queries/engagement";
 import { markLaunching } from "@/db/queries/launch";
@@ -62,7 +63,9 @@ export class VirtualWorld {
   async play(campaignId: string, launchAt: Date, until: Date): Promise<void> {
     const { db, workspaceId } = this.world;
     await this.liveTo(launchAt);
-    if (!(await markLaunching(db, workspaceId, campaignId, this.clock))) throw new Error("only a draft is launched");
+    const { revision = 0 } = (await loadCampaign(db, workspaceId, campaignId)) ?? {};
+    const draft = { workspaceId, campaignId, revision };
+    if (!(await markLaunching(db, draft, this.clock))) throw new Error("only a draft is launched");
     await launchCampaign(this.deps, workspaceId, campaignId);
     await refreshStatistics(db);
     await sendDeliveries(this.deps, workspaceId, campaignId, null);

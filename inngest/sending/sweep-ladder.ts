@@ -1,6 +1,6 @@
 import { settleAbandoned } from "@/db/queries/deliveries";
 import { advanceDueRecipients, campaignsWithWork, type DueRecipient, finishCampaigns } from "@/db/queries/ladder";
-import { dueCampaigns, markLaunching, unlaunchedCampaigns } from "@/db/queries/launch";
+import { dueCampaigns, startScheduled, unlaunchedCampaigns } from "@/db/queries/launch";
 import { loadSendingCampaign, type RecipientChange } from "@/db/queries/sending";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { channelIds } from "@/lib/channels/ids";
@@ -53,7 +53,7 @@ export async function sweepLadder(deps: SendingDeps): Promise<SweepResult> {
 
 async function launchDue(deps: SendingDeps): Promise<void> {
   for (const { id, workspaceId } of await dueCampaigns(deps.db, deps.now())) {
-    await markLaunching(deps.db, workspaceId, id, deps.now());
+    await startScheduled(deps.db, workspaceId, id, deps.now());
   }
 }
 

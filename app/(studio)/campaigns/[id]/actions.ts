@@ -22,6 +22,10 @@ import { armWeightsSchema, campaignSetupSchema } from "@/lib/campaign/setup";
 const campaignId = z.object({ campaignId: z.uuid() });
 const revision = z.number().int().positive();
 
+function refuseChanged(): never {
+  refuse("conflict", "The campaign changed after you opened this page. Look at the review again, then launch.");
+}
+
 function savedOrRefused(outcome: SaveOutcome): { revision: number } {
   if (outcome.saved) return { revision: outcome.revision };
   if (outcome.why === "conflict") {
@@ -70,28 +74,26 @@ export const launchAction = defineAction({
     if (campaign === null) return refuse("campaign_not_found", "This campaign no longer exists.");
     if (campaign.state !== "draft")
       return refuse("already_launched", "This campaign was launched already. Open its report.");
-    if (campaign.revision !== input.revision) {
-      return refuse(
-        "conflict",
-        "The campaign changed after you opened this page. Look at the review again, then launch.",
-      );
-    }
+    if (campaign.revision !== input.revision) return refuseChanged();
     const { problems } = await runPreflight(db, actor.workspace, campaign, now);
     const blocker = problems.find(({ severity }) => severity === "blocker");
     if (blocker !== undefined) return refuse("blocked", `${blocker.text} ${blocker.remedy ?? ""}`.trim());
     const { id, workspaceId, schedule } = campaign;
+    const draft = { workspaceId, campaignId: id, revision: campaign.revision };
     const launched = await db.transaction(async (tx) => {
       const kept = { userId: actor.userId, now };
       if (schedule.kind === "at") {
-        if (!(await markScheduled(tx, workspaceId, id, new Date(schedule.at), now))) return false;
+        if (!(await markScheduled(tx, draft, new Date(schedule.at), now))) return false;
         await keepLaunchedVersions(tx, workspaceId, id, { ...kept, name: "Scheduled" });
         return true;
       }
-      if (!(await markLaunching(tx, workspaceId, id, now))) return false;
+      if (!(await markLaunching(tx, draft, now))) return false;
       await keepLaunchedVersions(tx, workspaceId, id, { ...kept, name: "Launched" });
       await enqueueEvents(tx, [{ name: "campaign/launch.requested", data: { workspaceId, campaignId: id } }], now);
       return true;
     });
+    // Somebody may have saved while the audience was being counted.
+    if (!launched && (await loadCampaign(db, workspaceId, id))?.state === "draft") return refuseChanged();
     if (!launched) return refuse("already_launched", "This campaign was launched already. Open its report.");
     revalidatePath(`/campaigns/${id}`, "layout");
     return { state: schedule.kind === "at" ? ("scheduled" as const) : ("sending" as const) };
