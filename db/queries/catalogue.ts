@@ -9,14 +9,15 @@ const relations = ["viewed", "carted"] as const satisfies readonly ProductRelati
 /**
  * What a contact last did with products that are still sold, as JSON: two look-ups by primary key for each row of the
  * statement it stands in, none of its own. `contactId` is a column of that statement,
- * which must not call anything `done` or `sold`.
+ * which must not call anything `done` or `sold`. `shownAt`: a moment from which on what is sold out now still counts.
  */
-export function productsOfContact(contactId: SQL): SQL {
+export function productsOfContact(contactId: SQL, shownAt?: SQL): SQL {
+  const isShown = shownAt === undefined ? sql`sold.available` : sql`(sold.available or sold.updated_at > ${shownAt})`;
   const parts = relations.map(
     (relation) => sql`${sql.raw(`'${relation}'`)}::text, (
       select jsonb_build_object('sku', sold.sku, 'title', sold.title, 'description', sold.description,
         'priceMinor', sold.price_minor, 'currency', sold.currency, 'url', sold.url, 'imageUrl', sold.image_url, 'mediaId', sold.media_id)
-      from contact_product done join product sold on sold.workspace_id = done.workspace_id and sold.sku = done.sku and sold.available
+      from contact_product done join product sold on sold.workspace_id = done.workspace_id and sold.sku = done.sku and ${isShown}
       where done.contact_id = ${contactId} and done.relation = ${sql.raw(`'${relation}'`)})`,
   );
   return sql`jsonb_build_object(${sql.join(parts, sql`, `)})`;

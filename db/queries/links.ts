@@ -24,11 +24,13 @@ export interface LinkedDelivery {
 const brand = sql`w.settings->>'locale' as locale, w.settings->>'brandName' as "brandName",
   w.settings->>'brandColor' as "brandColor"`;
 
+/** The person as the message was filled in at that moment: what was sold out since still has its page. */
 const personOf = (
   alias: SQL,
+  sentAt: SQL,
 ) => sql`jsonb_build_object('first_name', ${alias}.first_name, 'last_name', ${alias}.last_name,
   'email', ${alias}.email, 'country', ${alias}.country, 'locale', ${alias}.locale, 'time_zone', ${alias}.time_zone,
-  'attributes', coalesce(${alias}.attributes, '{}'), 'products', ${productsOfContact(sql`${alias}.id`)})`;
+  'attributes', coalesce(${alias}.attributes, '{}'), 'products', ${productsOfContact(sql`${alias}.id`, sentAt)})`;
 
 /**
  * Looks up a delivery, or a test, by the id in a short link. The id was signed by us, which is the permission to see
@@ -40,7 +42,7 @@ export async function loadLinkedDelivery(
 ): Promise<LinkedDelivery | null> {
   const [row] = await db.execute<Record<string, unknown>>(sql`
     select d.workspace_id as "workspaceId", d.contact_id as "contactId", d.channel, a.message, ${brand},
-      ${personOf(sql`k`)} as person, false as "isTest"
+      ${personOf(sql`k`, sql`coalesce(d.accepted_at, d.created_at)`)} as person, false as "isTest"
     from delivery d
     join workspace w on w.id = d.workspace_id
     join arm a on a.campaign_id = d.campaign_id and a.key = d.arm_key
@@ -48,7 +50,7 @@ export async function loadLinkedDelivery(
     where d.id = ${deliveryId}
     union all
     select t.workspace_id, t.contact_id, t.channel, t.message, ${brand},
-      case when t.as_contact_id is null then null else ${personOf(sql`p`)} end, true
+      case when t.as_contact_id is null then null else ${personOf(sql`p`, sql`t.created_at`)} end, true
     from test_send t
     join workspace w on w.id = t.workspace_id
     left join contact p on p.id = t.as_contact_id and p.workspace_id = t.workspace_id

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { saveProductActs, saveProducts } from "@/db/queries/catalogue";
 import {
   later,
   makeCampaign,
@@ -125,6 +126,32 @@ describe("a short link", () => {
     }
     const { code } = await sent(linkTo("https://müller.example/ä"));
     expect((await follow(code(0))).location).toBe("https://xn--mller-kva.example/%C3%A4");
+  });
+
+  it("leads to the product that was shown, also when it was sold out afterwards", async () => {
+    const product = { ...{ sku: "mug", title: "Mug", description: "", priceMinor: null, currency: "EUR" } };
+    const mug = { ...product, url: "https://shop.example/mug", imageUrl: null, mediaId: null };
+    const { campaignId, code } = await sent({
+      blocks: [
+        {
+          ...{ id: "p", kind: "product", source: "last_carted", showDescription: false, showPrice: false },
+          ...{ product: { ...mug, url: "https://shop.example/other" }, button: { id: "b", label: "See it" } },
+        },
+      ],
+    });
+    const [{ contactId = "" } = {}] = await database.db
+      .select({ contactId: recipient.contactId })
+      .from(recipient)
+      .where(eq(recipient.campaignId, campaignId));
+    await saveProducts(database.db, workspaceId, [mug], later(-3600));
+    await saveProductActs(database.db, workspaceId, [{ contactId, relation: "carted", sku: "mug", at: later(-3600) }]);
+    const soldOutAt = (at: Date) =>
+      database.sql`update product set available = false, updated_at = ${at.toISOString()} where sku = 'mug' and workspace_id = ${workspaceId}`;
+    await soldOutAt(later(3600));
+    expect((await follow(code(0))).location).toBe("https://shop.example/mug");
+    // Who got the message when it was sold out already was shown the other one.
+    await soldOutAt(later(-3600));
+    expect((await follow(code(0))).location).toBe("https://shop.example/other");
   });
 
   const rsvp: Message = {
