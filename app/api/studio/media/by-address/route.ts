@@ -2,6 +2,7 @@ import { z } from "zod";
 import { inputRefusal } from "@/app/_server/action";
 import { webEnv } from "@/app/_server/env";
 import { takeTry } from "@/app/_server/rate-limit";
+import { readJson } from "@/app/_server/read-json";
 import { refuse } from "@/app/_server/refusal";
 import { answerRefusal, defineRoute } from "@/app/_server/route";
 import { mediaByIds } from "@/db/queries/media";
@@ -16,7 +17,7 @@ export const POST = defineRoute({
   name: "media.by-address",
   capability: "write",
   handler: async ({ actor, db, now, request }) => {
-    const read = body.safeParse(await request.json().catch(() => null));
+    const read = body.safeParse(await readJson(request));
     if (!read.success) return answerRefusal(inputRefusal(read.error));
     const waitSeconds = await takeTry(db, "fetch-by-address", actor.workspaceId, now);
     if (waitSeconds > 0) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { inputRefusal } from "@/app/_server/action";
+import { readJson } from "@/app/_server/read-json";
 import { refuse } from "@/app/_server/refusal";
 import { answerRefusal, defineRoute } from "@/app/_server/route";
 import { listUploads, startUpload } from "@/db/queries/uploads";
@@ -29,7 +30,7 @@ export const POST = defineRoute({
   name: "media.upload.start",
   capability: "write",
   handler: async ({ actor, db, now, request }) => {
-    const read = body.safeParse(await request.json().catch(() => null));
+    const read = body.safeParse(await readJson(request));
     if (!read.success) return answerRefusal(inputRefusal(read.error));
     if (read.data.bytes === 0) refuse("file_empty", "The file is empty. Choose it again.", "file");
     if (read.data.bytes > uploadBytesMax) {
