@@ -67,6 +67,7 @@ function withStrings(block: Block, keys: ReadonlySet<string>, change: (text: str
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, visit(inner, name)]));
   };
-  const [changed] = messageSchema.parse({ blocks: [visit(block, "")] }).blocks;
+  // Words that grew beyond their place stay as they are: three points take more room than an ellipsis.
+  const changed = messageSchema.safeParse({ blocks: [visit(block, "")] }).data?.blocks[0];
   return isChanged && changed !== undefined ? changed : null;
 }

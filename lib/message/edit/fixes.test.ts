@@ -32,6 +32,12 @@ describe("a remedy", () => {
     expect(saidOnSms(twice)).toContain("It's…");
   });
 
+  test("leaves words as they are that would not fit with their new characters", () => {
+    const message: Message = { blocks: [{ id: "i", kind: "image", mediaId: null, alt: "…".repeat(300) }] };
+    const fix = { type: "replace_characters" as const, replacements: { "…": "..." } };
+    expect(applyFix(message, { blockId: "i", fix, place: sms }, ids())).toBe(message);
+  });
+
   test("gives a valid message for any message, and changes no block of it", () => {
     const fix = fc.constantFrom(
       { type: "replace_characters" as const, replacements: { e: "E", "€": "EUR" } },
