@@ -90,8 +90,8 @@ export function ReviewStep(props: ReviewStepProps) {
                 <ChannelDot key={channel} channel={channel} label={channels[channel].name} />
               ))}
               <span className="text-sm text-muted">
-                {reachOf(reach, rung.channels)} can be reached; until it {successWords[rung.success]}, at most{" "}
-                {waitWords(rung.waitSeconds)}
+                {reachOf(reach, rung.channels).toLocaleString("en")} can be reached; until it{" "}
+                {successWords[rung.success]}, at most {waitWords(rung.waitSeconds)}
               </span>
             </li>
           ))}

@@ -104,6 +104,10 @@ function TemplateItem({
           {quality === null ? "" : ` · quality ${quality}`}
         </span>
       </div>
+      {/* The name is for WhatsApp; people know a message by its words. */}
+      <p dir="auto" className="mt-2 line-clamp-2 whitespace-pre-line [overflow-wrap:anywhere]">
+        {definition.body}
+      </p>
       {reason !== null && reason !== "" && <p className="mt-2 text-danger-ink">{reason}</p>}
       <p className="mt-2 text-pretty text-muted">{words.next}</p>
       <p className="mt-2 text-sm">
@@ -124,7 +128,7 @@ function TemplateItem({
         {record !== null && <TemplateDecisionDialog row={row} record={record} />}
       </div>
       <details className="mt-3">
-        <summary className="cursor-pointer text-sm">Preview and definition</summary>
+        <summary className="w-fit cursor-pointer rounded-sm py-0.5 text-sm">Preview and definition</summary>
         <div className="mt-3 grid gap-4 sm:grid-cols-2">
           {row.request === null ? (
             <p className="whitespace-pre-wrap rounded-lg bg-sunken p-3 text-sm [overflow-wrap:anywhere]">

@@ -25,7 +25,7 @@ export function LookField({
   const value = look === undefined ? "usual" : look.orientation === "sideways" ? "sideways" : look.height;
   return (
     <details open={look !== undefined} className="group">
-      <summary className="w-fit cursor-pointer rounded-sm text-muted text-sm hover:text-ink">More</summary>
+      <summary className="w-fit cursor-pointer rounded-sm py-0.5 text-muted text-sm hover:text-ink">More</summary>
       <Field label="How large" hint="For channels that let a message choose." className="mt-2">
         <Select
           value={value}
