@@ -71,7 +71,8 @@ export function Button({
     >
       {busy ? (
         <>
-          <span className="invisible contents">{children}</span>
+          {/* Seen through rather than hidden: the button keeps its name for screen readers. */}
+          <span className="inline-flex items-center justify-center gap-[inherit] opacity-0">{children}</span>
           <span className="absolute inset-0 grid place-items-center rounded-lg bg-inherit">
             <LoaderCircle className="animate-spin" aria-hidden />
           </span>
