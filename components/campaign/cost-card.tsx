@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { ChannelDot } from "@/components/ui/channel-dot";
+import { classNames } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { TimeText } from "@/components/ui/time-text";
@@ -222,9 +223,16 @@ function Lines({ lines, scale }: { lines: readonly EstimateLine[]; scale: number
           <tr>
             <TableHeader>Step</TableHeader>
             <TableHeader numeric>People</TableHeader>
-            <TableHeader numeric>1 unit</TableHeader>
-            <TableHeader numeric>2 units</TableHeader>
-            <TableHeader numeric>3 or more</TableHeader>
+            {/* On a phone the sum is what one came for. */}
+            <TableHeader numeric className="hidden sm:table-cell">
+              1 unit
+            </TableHeader>
+            <TableHeader numeric className="hidden sm:table-cell">
+              2 units
+            </TableHeader>
+            <TableHeader numeric className="hidden sm:table-cell">
+              3 or more
+            </TableHeader>
             <TableHeader numeric>If sent to all</TableHeader>
           </tr>
         </TableHead>
@@ -241,12 +249,18 @@ function Lines({ lines, scale }: { lines: readonly EstimateLine[]; scale: number
                 </span>
               </TableCell>
               <TableCell numeric>{scaled(line.people)}</TableCell>
-              {[line.peopleByUnits.one, line.peopleByUnits.two, line.peopleByUnits.more].map((count, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: three columns, always in this order
-                <TableCell key={index} numeric className={count === 0 ? "text-muted" : undefined}>
-                  {count === 0 ? "–" : scaled(count)}
-                </TableCell>
-              ))}
+              {(["one", "two", "more"] as const).map((units) => {
+                const count = line.peopleByUnits[units];
+                return (
+                  <TableCell
+                    key={units}
+                    numeric
+                    className={classNames("hidden sm:table-cell", count === 0 && "text-muted")}
+                  >
+                    {count === 0 ? "–" : scaled(count)}
+                  </TableCell>
+                );
+              })}
               <TableCell numeric className="whitespace-nowrap tabular-nums">
                 {line.costs.length === 0
                   ? "–"
