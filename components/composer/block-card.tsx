@@ -16,6 +16,7 @@ import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { DropdownItem, DropdownMenu } from "@/components/ui/dropdown-menu";
+import { IconButton } from "@/components/ui/icon-button";
 import type { Block } from "@/lib/message/schema";
 import { blockKindInfo } from "./block-kinds";
 import type { MarkHow } from "./selection/use-marks";
@@ -203,24 +204,6 @@ function ProblemMark({ severity }: { severity: "blocker" | "warning" }) {
       <Icon className="ml-1 size-3.5" aria-hidden />
       <span className="sr-only">{words}</span>
     </span>
-  );
-}
-
-function IconButton({
-  label,
-  disabled,
-  onClick,
-  children,
-}: {
-  label: string;
-  disabled: boolean;
-  onClick: () => void;
-  children: ReactNode;
-}) {
-  return (
-    <Button variant="quiet" size="sm" iconOnly aria-label={label} title={label} disabled={disabled} onClick={onClick}>
-      {children}
-    </Button>
   );
 }
 

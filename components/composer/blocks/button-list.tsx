@@ -17,7 +17,7 @@ import type { EditorTools } from "./block-editor";
 import { EventFields } from "./event-fields";
 import { OwnLabel } from "./own-label";
 import { PlaceField } from "./place-field";
-import { RowButtons } from "./row-button";
+import { RowButtons } from "./row-buttons";
 
 const actionWords: Record<ButtonAction["type"], string> = {
   open_url: "Open a web page",

@@ -5,6 +5,7 @@ import { Tabs } from "radix-ui";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Field } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
 import type { MediaItem } from "@/lib/media/media-item";
 import {
   type CarouselBlock,
@@ -24,7 +25,6 @@ import type { BlockEditorProps, EditorTools } from "./block-editor";
 import { ButtonList } from "./button-list";
 import { MediaField } from "./media-field";
 import { OwnLabel } from "./own-label";
-import { RowButton } from "./row-button";
 
 /** Two to ten cards: one tab each, in the order they are swiped. */
 export function CarouselEditor({ block, readOnly, autoFocus, tools, onChange }: BlockEditorProps<CarouselBlock>) {
@@ -97,13 +97,13 @@ export function CarouselEditor({ block, readOnly, autoFocus, tools, onChange }: 
           ))}
         </Tabs.List>
         {!readOnly && (
-          <RowButton
+          <IconButton
             label="Add card"
             disabled={cards.length >= cardsMax}
             onClick={() => edit(addCard(block, tools.newId), cards.length, "card", `Card ${cards.length + 1} added.`)}
           >
             <Plus />
-          </RowButton>
+          </IconButton>
         )}
       </div>
       <div className="mt-2 flex items-center gap-0.5">
@@ -112,24 +112,24 @@ export function CarouselEditor({ block, readOnly, autoFocus, tools, onChange }: 
         </span>
         {!readOnly && (
           <>
-            <RowButton label={`Move card ${index + 1} left`} disabled={index === 0} onClick={() => move(index - 1)}>
+            <IconButton label={`Move card ${index + 1} left`} disabled={index === 0} onClick={() => move(index - 1)}>
               <ArrowLeft />
-            </RowButton>
-            <RowButton
+            </IconButton>
+            <IconButton
               label={`Move card ${index + 1} right`}
               disabled={index === cards.length - 1}
               onClick={() => move(index + 1)}
             >
               <ArrowRight />
-            </RowButton>
-            <RowButton
+            </IconButton>
+            <IconButton
               label={`Duplicate card ${index + 1}`}
               disabled={cards.length >= cardsMax}
               onClick={() => edit(duplicateCard(block, index, tools.newId), index + 1, "tab", "Card duplicated.")}
             >
               <Copy />
-            </RowButton>
-            <RowButton
+            </IconButton>
+            <IconButton
               label={`Remove card ${index + 1}`}
               disabled={cards.length <= cardsMin}
               onClick={() =>
@@ -142,7 +142,7 @@ export function CarouselEditor({ block, readOnly, autoFocus, tools, onChange }: 
               }
             >
               <Trash2 />
-            </RowButton>
+            </IconButton>
           </>
         )}
       </div>

@@ -9,7 +9,7 @@ import { CharCounter } from "../char-counter";
 import { buttonLabelLimit } from "../field-limits";
 import { LiquidInput } from "../liquid-input";
 import type { VariableChoice } from "../variable-choices";
-import { RowButtons } from "./row-button";
+import { RowButtons } from "./row-buttons";
 
 interface Labelled {
   id: string;
