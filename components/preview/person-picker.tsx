@@ -44,7 +44,7 @@ export const PersonPicker = memo(function PersonPicker({
     setOpen(false);
   };
   return (
-    <div className="flex min-w-0 flex-1 items-center gap-0.5">
+    <div className="flex min-w-0 flex-1 basis-60 items-center gap-0.5 sm:basis-72">
       <Popover
         open={open}
         onOpenChange={setOpen}

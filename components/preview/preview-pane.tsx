@@ -147,7 +147,7 @@ const ShownPane = memo(function ShownPane(props: PreviewPaneProps) {
 
   return (
     <div className="space-y-3">
-      <div className="flex items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <PersonPicker chosen={contact} onChoose={chooseContact} />
         {languages.length > 0 && (
           <Select
