@@ -29,12 +29,16 @@ export interface PersonProducts {
   carted: ProductFacts | null;
 }
 
-/** The price as people of that language write it; empty where there is none. */
+/**
+ * The price as people of that language write it; empty where there is none. With everyday spaces: one that does not
+ * break would make a text message dearer, and no remedy could reach it.
+ */
 export function priceText(product: ProductFacts, locale: string): string {
   if (product.priceMinor === null) return "";
   const format = numberFormat(`${locale} ${product.currency}`);
   if (format === null) return `${product.priceMinor / 100} ${product.currency}`.trim();
-  return format.format(product.priceMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  const amount = product.priceMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
+  return format.format(amount).replace(/[\u202f\u00a0]/g, " ");
 }
 
 /** Null for a language tag or currency that came in with an import and is none. */
