@@ -41,6 +41,12 @@ test("blocks come back from the clipboard as they went, and other programs get t
   );
 });
 
+test("characters that could never be saved do not come along", () => {
+  const alt = (text: string): Message => ({ blocks: [{ id: "i", kind: "image", mediaId, alt: text }] });
+  const found = readClipboard(clipboardHtml(alt("A\0 light\ud83dhouse ☀ 😀")));
+  expect(found).toEqual({ kind: "blocks", part: alt("A lighthouse ☀ 😀") });
+});
+
 test("what is no blocks is left to the text it is pasted into", () => {
   expect(readClipboard("")).toEqual({ kind: "none" });
   expect(readClipboard("<p>Just words</p>")).toEqual({ kind: "none" });

@@ -41,10 +41,15 @@ export function readClipboard(html: string): ClipboardBlocks {
 
 function parse(payload: string): Message | null {
   try {
-    return messageSchema.safeParse(JSON.parse(decodeURIComponent(payload))).data ?? null;
+    return messageSchema.safeParse(JSON.parse(decodeURIComponent(payload), storable)).data ?? null;
   } catch {
     return null;
   }
+}
+
+/** Without what no database keeps, so that a message with it could never be saved: NUL and halves of characters. */
+function storable(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? value.replace(/\0|\p{Cs}/gu, "") : value;
 }
 
 /** The words of blocks, for programs that know no blocks. */
