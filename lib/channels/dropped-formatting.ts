@@ -1,30 +1,43 @@
 import type { Finding } from "@/lib/channels/contract";
-import type { PlainMessage } from "@/lib/channels/simplify";
+import type { PlainBlock, PlainMessage } from "@/lib/channels/simplify";
 import type { Mark } from "@/lib/message/parts";
+
+type TextBlock = Extract<PlainBlock, { kind: "text" }>;
 
 /** One note for each text block whose formatting a channel cannot show. */
 export function droppedFormatting(message: PlainMessage, channelName: string, shown: readonly Mark[]): Finding[] {
-  return message.blocks.flatMap((block): Finding[] => {
-    if (block.kind !== "text") return [];
-    const lost: Mark[] = [];
-    for (const paragraph of block.paragraphs) {
-      for (const inline of paragraph.children) {
-        if (inline.type === "break") continue;
-        for (const mark of inline.marks) if (!shown.includes(mark) && !lost.includes(mark)) lost.push(mark);
+  const findings: Finding[] = [];
+  for (const block of message.blocks) {
+    if (block.kind !== "text") continue;
+    const lost = lostMarks(block, shown);
+    if (lost.size === 0) continue;
+    const names = [...lost].map((mark) => markNames[mark]).join(", ");
+    findings.push({
+      severity: "note",
+      code: "formatting_dropped",
+      blockId: block.id,
+      text: `${channelName} shows these words without ${names}.`,
+      remedy: null,
+    });
+  }
+  return findings;
+}
+
+const none: ReadonlySet<Mark> = new Set();
+
+function lostMarks({ paragraphs }: TextBlock, shown: readonly Mark[]): ReadonlySet<Mark> {
+  let lost: Set<Mark> | null = null;
+  for (const { children } of paragraphs) {
+    for (const inline of children) {
+      if (inline.type === "break") continue;
+      for (const mark of inline.marks) {
+        if (shown.includes(mark)) continue;
+        lost ??= new Set();
+        lost.add(mark);
       }
     }
-    if (lost.length === 0) return [];
-    const names = lost.map((mark) => markNames[mark]).join(", ");
-    return [
-      {
-        severity: "note",
-        code: "formatting_dropped",
-        blockId: block.id,
-        text: `${channelName} shows these words without ${names}.`,
-        remedy: null,
-      },
-    ];
-  });
+  }
+  return lost ?? none;
 }
 
 const markNames: Record<Mark, string> = {

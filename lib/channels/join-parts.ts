@@ -37,9 +37,11 @@ export function joinParts(parts: readonly PartSection[]): TextPiece[] {
 function trimmed(pieces: readonly TextPiece[]): TextPiece[] {
   const start = pieces.findIndex(({ text }) => text.trim() !== "");
   const end = pieces.findLastIndex(({ text }) => text.trim() !== "");
-  if (start === -1) return [];
-  return pieces.slice(start, end + 1).map((piece, at) => {
-    const text = at === 0 ? piece.text.replace(/^\s*\n/, "") : piece.text;
-    return { ...piece, text: at === end - start ? text.replace(/\n\s*$/, "") : text };
-  });
+  const kept = pieces.slice(start, end + 1);
+  const first = kept[0];
+  if (start === -1 || first === undefined) return [];
+  kept[0] = { ...first, text: first.text.replace(/^\s*\n/, "") };
+  const last = kept.at(-1) ?? first;
+  kept[kept.length - 1] = { ...last, text: last.text.replace(/\n\s*$/, "") };
+  return kept;
 }

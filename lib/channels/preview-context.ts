@@ -18,6 +18,7 @@ export interface PreviewWorkspace {
 const linkCodeChars = 34;
 const preferenceTokenChars = 91;
 const sampleChars = "xK7q2mVt9sRb4LwzN8cJ5hPf3dGy6TaE";
+const samplePreferenceToken = "sample".padEnd(preferenceTokenChars, sampleChars);
 const sampleClientRef = "00000000-0000-8000-8000-000000000000";
 
 /** A CompileContext for a preview: real in shape and length, with links that lead nowhere. */
@@ -53,7 +54,7 @@ export function previewContext(
     windowOpen: about.windowOpen,
     ttlSeconds: null,
     linkCode: (linkIndex) => `sample${linkIndex}`.padEnd(linkCodeChars, sampleChars),
-    preferenceToken: "sample".padEnd(preferenceTokenChars, sampleChars),
+    preferenceToken: samplePreferenceToken,
     rendition: about.rendition,
     sign: null,
   });

@@ -46,11 +46,11 @@ export function readMessage(message: PlainMessage, context: CompileContext): Mes
     if (block.kind === "media") {
       images.push({ blockId: block.id, part: index, media: block.media, first: index === 0 });
     } else if (block.kind === "text") {
-      findings.push(...textFindings(block));
+      addTextFindings(block, findings);
     } else {
       if (block.buttons.length === 0) findings.push(emptyBlock(block.id, "buttons"));
       for (const button of block.buttons) {
-        const carried = carry(button, { blockId: block.id, part: index }, context);
+        const carried = carry(button, block.id, index, context);
         if ("severity" in carried) findings.push(carried);
         else buttons.push(carried);
       }
@@ -59,8 +59,7 @@ export function readMessage(message: PlainMessage, context: CompileContext): Mes
   return { images, buttons, findings };
 }
 
-function textFindings({ id, paragraphs }: Extract<PlainBlock, { kind: "text" }>): Finding[] {
-  const findings: Finding[] = [];
+function addTextFindings({ id, paragraphs }: Extract<PlainBlock, { kind: "text" }>, findings: Finding[]): void {
   let isEmpty = true;
   for (const { children } of paragraphs) {
     for (const inline of children) {
@@ -72,13 +71,13 @@ function textFindings({ id, paragraphs }: Extract<PlainBlock, { kind: "text" }>)
     }
   }
   if (isEmpty) findings.push(emptyBlock(id, "text"));
-  return findings;
 }
 
 /** The button as it can be sent, or why it cannot. */
 function carry(
   { id, label, labelVariable, action }: RenderedButton,
-  { blockId, part }: { blockId: string; part: number },
+  blockId: string,
+  part: number,
   context: CompileContext,
 ): CarriedButton | Finding {
   if (label.trim() === "") {
@@ -87,31 +86,33 @@ function carry(
       remedy: "Write on the button what it does.",
     };
   }
-  const does = (sent: CarriedButton["action"]): CarriedButton => ({
-    blockId,
-    part,
-    id,
-    label,
-    labelVariable,
-    action: sent,
-    origin: action,
-  });
-  const opens = (url: string): CarriedButton => does({ type: "open_url", url: context.link(url, id) });
+  const sent = sentAs(action, { id, label, blockId }, context);
+  return "severity" in sent ? sent : { blockId, part, id, label, labelVariable, action: sent, origin: action };
+}
+
+function sentAs(
+  action: RenderedAction,
+  { id, label, blockId }: { id: string; label: string; blockId: string },
+  context: CompileContext,
+): CarriedButton["action"] | Finding {
   switch (action.type) {
     case "reply":
-      return does({ type: "reply", url: action.hasPage ? context.link("", id) : null });
+      return { type: "reply", url: action.hasPage ? context.link("", id) : null };
     case "call": {
       const phone = callNumber(action.phone);
-      return phone === null ? badNumber(blockId, label) : does({ type: "call", phone });
+      return phone === null ? badNumber(blockId, label) : { type: "call", phone };
     }
     case "open_url":
-      return webAddress(action.url) === null ? badAddress(blockId, label, action.url) : opens(action.url);
+      if (webAddress(action.url) === null) return badAddress(blockId, label, action.url);
+      return { type: "open_url", url: context.link(action.url, id) };
     case "map":
-      return action.place === null ? badPlace(blockId, label) : opens(mapAddress(action.place));
+      if (action.place === null) return badPlace(blockId, label);
+      return { type: "open_url", url: context.link(mapAddress(action.place), id) };
     case "calendar":
-      return isCompleteEvent(action.event) ? opens("") : badEvent(blockId, label);
+      if (!isCompleteEvent(action.event)) return badEvent(blockId, label);
+      return { type: "open_url", url: context.link("", id) };
     case "play":
-      return opens("");
+      return { type: "open_url", url: context.link("", id) };
   }
 }
 

@@ -29,15 +29,18 @@ export function simplify(
 ): { message: PlainMessage; findings: Finding[] } {
   const words = channelWords(context.locale);
   const findings: Finding[] = [];
-  const blocks = message.blocks.flatMap((block) => simplified(block, words, takes, findings));
+  const blocks: PlainBlock[] = [];
+  for (const block of message.blocks) {
+    if (block.kind === "text" || block.kind === "buttons") blocks.push(block);
+    else blocks.push(...simplified(block, words, takes, findings));
+  }
   return { message: { blocks }, findings };
 }
 
-function simplified(block: RenderedBlock, words: ChannelWords, takes: Takes, findings: Finding[]): PlainBlock[] {
+type RichBlock = Exclude<RenderedBlock, { kind: "text" | "buttons" }>;
+
+function simplified(block: RichBlock, words: ChannelWords, takes: Takes, findings: Finding[]): PlainBlock[] {
   switch (block.kind) {
-    case "text":
-    case "buttons":
-      return [block];
     case "media":
       return simplifiedMedia(block, words, takes, findings);
     case "divider":

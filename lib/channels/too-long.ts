@@ -1,9 +1,9 @@
 import type { Finding } from "@/lib/channels/contract";
-import { blockAt, piecesText, type TextPiece } from "@/lib/channels/text-pieces";
+import { blockAt, type TextPiece } from "@/lib/channels/text-pieces";
 
 /** A blocker at the block where the text passes the limit; nothing when it is short enough. */
 export function textTooLong(pieces: readonly TextPiece[], charsMax: number, what: string): Finding[] {
-  const { length } = piecesText(pieces);
+  const length = pieces.reduce((sum, { text }) => sum + text.length, 0);
   if (length <= charsMax) return [];
   return [
     {

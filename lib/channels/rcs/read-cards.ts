@@ -1,7 +1,7 @@
 import { channelWords } from "@/lib/channels/channel-words";
 import type { CompileContext, Finding, RenderedBlock, RenderedButton, RenderedMessage } from "@/lib/channels/contract";
 import { type CarriedButton, readMessage, trackedAddress } from "@/lib/channels/read-message";
-import { type PlainBlock, simplify } from "@/lib/channels/simplify";
+import { type PlainBlock, simplify, type Takes } from "@/lib/channels/simplify";
 import { joinSections, piecesText, type TextPiece, textPieces } from "@/lib/channels/text-pieces";
 import type { DrawnProfile } from "@/lib/drawing/frames";
 import type { MediaLook } from "@/lib/message/parts";
@@ -37,6 +37,8 @@ export interface RcsDraft {
   findings: Finding[];
 }
 
+const takes: Takes = { channelName: "RCS", media: ["gif", "video"] };
+
 type CarouselBlock = Extract<RenderedBlock, { kind: "carousel" }>;
 
 /** Sorts a message by its pictures: what stands below a picture belongs to it when there are several. */
@@ -48,9 +50,7 @@ export function readCards(rendered: RenderedMessage, context: CompileContext): R
       addCards(block, draft, context, isCarousel);
       continue;
     }
-    const { message, findings } = simplify({ blocks: [block] }, context, {
-      ...{ channelName: "RCS", media: ["gif", "video"] },
-    });
+    const { message, findings } = simplify({ blocks: [block] }, context, takes);
     const parts = readMessage(message, context);
     draft.findings.push(...findings, ...parts.findings);
     draft.plain.push(...message.blocks);
