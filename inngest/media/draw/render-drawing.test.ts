@@ -43,14 +43,23 @@ const plain = (background: string) =>
 /** Renders for the smallest frame; counts what had to be drawn and fetched. */
 async function render(
   drawing: z.input<typeof drawingSchema>,
-  about: { at?: Date; wait?: number; picture?: Buffer | null; workspace?: string; folder?: string } = {},
+  about: {
+    at?: Date;
+    wait?: number;
+    picture?: Buffer | null;
+    workspace?: string;
+    folder?: string;
+    slow?: Promise<void>;
+  } = {},
 ) {
   const count = { drawn: 0, fetched: 0, notKept: 0 };
   const rendered = await renderDrawing(
     {
       ...{ db: database.db, now: about.at ?? now, folder: about.folder ?? folder, blobFolder },
+      isPreview: about.slow !== undefined,
       fetchPicture: async () => {
         count.fetched += 1;
+        await about.slow;
         return about.picture ?? null;
       },
       waitSeconds: async () => {
@@ -134,6 +143,19 @@ describe("words on an uploaded picture", () => {
     expect((await render(captionOn(mediaId))).rendered).toEqual({ state: "nothing" });
     expect((await render(captionOn(uuidv7()))).rendered).toEqual({ state: "nothing" });
   });
+});
+
+test("slow shops in somebody's previews hold up no picture that was sent", async () => {
+  const photoAt = (path: string) => ({ kind: "photo" as const, url: `https://slow.example/${path}.png` });
+  let release: () => void = () => undefined;
+  const slow = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const previews = Array.from({ length: 20 }, (_, index) => render(photoAt(`preview${index}`), { slow }));
+  const picture = await plain("#336699");
+  expect((await render(photoAt("sent"), { picture })).rendered.state).toBe("drawn");
+  release();
+  expect((await Promise.all(previews)).every(({ rendered }) => rendered.state === "drawn")).toBe(true);
 });
 
 test("a product picture is fetched once a day, and one that cannot be had is not kept as such", async () => {

@@ -15,6 +15,8 @@ export interface RenderDeps {
   /** Where drawn pictures are kept. */
   folder: string;
   blobFolder?: string;
+  /** Asked for by somebody who looks at a message, not by a phone or a provider. */
+  isPreview: boolean;
   /** The bytes of a remote picture, fetched so that no address of ours can be reached; null when there are none. */
   fetchPicture(url: string): Promise<Uint8Array | null>;
   /** Asked before anything is drawn or fetched: seconds to wait, 0 to go on. */
@@ -38,7 +40,9 @@ const busySeconds = 5;
 
 /** Two drawings keep both processors of a small machine busy; those that wait are drawn within about ten seconds. */
 const draw = inTurn({ atOnce: 2, waitingMax: 100 });
-const fetchInTurn = inTurn({ atOnce: 6, waitingMax: 100 });
+/** Apart from each other: slow shops in somebody's previews must not hold up what was sent. */
+const fetchForPhones = inTurn({ atOnce: 6, waitingMax: 100 });
+const fetchForPreviews = inTurn({ atOnce: 3, waitingMax: 50 });
 const beingDrawn = new Map<string, Promise<Rendered>>();
 
 /** The picture of an order: kept from an earlier time, or being drawn already for somebody else, or drawn now. */
@@ -82,6 +86,7 @@ async function groundOf(deps: RenderDeps, { workspaceId, drawing }: DrawingOrder
     case "photo": {
       const { url } = drawing;
       if (url === null) return { key: [], now: deps.now, load: nothingBelow };
+      const fetchInTurn = deps.isPreview ? fetchForPreviews : fetchForPhones;
       const load = async () => {
         const bytes = await fetchInTurn(() => deps.fetchPicture(url));
         return bytes === "busy" || bytes === null ? bytes : { bytes, focalPoint: { x: 0.5, y: 0.5 } };

@@ -4,7 +4,7 @@ import { frameOf } from "@/lib/drawing/frames";
 import type { Drawing } from "@/lib/drawing/schema";
 import type { Mac } from "@/lib/links/seal";
 
-export interface ServeDeps extends Omit<RenderDeps, "waitSeconds"> {
+export interface ServeDeps extends Omit<RenderDeps, "waitSeconds" | "isPreview"> {
   mac: Mac;
   /** Who is signed in, for addresses that carry no signature: those of previews. */
   member(): Promise<{ userId: string; workspaceIds: readonly string[] } | null>;
@@ -24,7 +24,7 @@ export async function serveDrawing(request: Request, fileName: string, deps: Ser
   if (!signed && !member?.workspaceIds.includes(order.workspaceId)) return plain(404, "There is no such picture.");
 
   const waitSeconds = () => deps.waitSeconds(member?.userId ?? null);
-  const rendered = await renderDrawing({ ...deps, waitSeconds }, order);
+  const rendered = await renderDrawing({ ...deps, waitSeconds, isPreview: !signed }, order);
   if (rendered.state === "nothing") return plain(404, "The picture this one stands on is not there.");
   if (rendered.state === "busy") {
     return plain(503, "Too many pictures are being drawn. Try again soon.", {
