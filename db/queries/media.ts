@@ -337,7 +337,7 @@ function speaksOfOwnProducts(message: Message): boolean {
   return allBlocks(message).some((block) => block.kind === "product" && block.source !== "chosen");
 }
 
-/** More pictures of the library than this are not looked up ahead; products beyond it keep the picture of their address. */
+/** More pictures of the library than this are not looked up ahead; products beyond it are sent without their picture. */
 const catalogueMediaMax = 1000;
 
 async function catalogueMediaIds(db: Database, workspaceId: string): Promise<string[]> {
