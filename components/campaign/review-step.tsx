@@ -144,6 +144,7 @@ function Launch({
     <div className="space-y-3">
       {refusal && <Callout kind="blocker">{refusal.message}</Callout>}
       <p className="text-right text-muted">
+        {isBlocked && "What must be mended stands above. "}
         {startText === null ? "Starts at once" : `Starts ${startText}`}, to {reachableCount.toLocaleString("en")} people
         {isSandbox ? " on the virtual phones. No real message leaves this computer." : "."}
       </p>

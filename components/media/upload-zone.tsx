@@ -91,7 +91,6 @@ export function UploadZone({ onUploaded, listensToPaste = false, files, children
         />
       </div>
       <AddressForm onUploaded={onUploaded} />
-      <PendingUploads hidden={uploads.map(({ file }) => file.name)} />
       {uploads.length > 0 && (
         <ul aria-label="Uploads" className="mt-2 space-y-1.5">
           {uploads.map((upload) => (
@@ -101,6 +100,7 @@ export function UploadZone({ onUploaded, listensToPaste = false, files, children
           ))}
         </ul>
       )}
+      <PendingUploads hidden={uploads.map(({ file }) => file.name)} />
       {children}
     </div>
   );
