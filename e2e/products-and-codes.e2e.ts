@@ -18,6 +18,7 @@ test("a product and a code come in from files, and the review sends both to a ph
   await test.step("adds a list of codes", () => addCodes(page));
   await test.step("puts both into a message", () => compose(page));
   await test.step("sends it from the review", () => sendFromReview(page));
+  await test.step("removes a product, and the focus goes on at the page", () => removeProduct(page));
 });
 
 async function importProducts(page: Page): Promise<void> {
@@ -36,6 +37,16 @@ async function importProducts(page: Page): Promise<void> {
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("table", { name: "Products" })).toContainText("$129.50");
   await expectAccessible(page);
+}
+
+async function removeProduct(page: Page): Promise<void> {
+  await page.goto("/catalogue");
+  await page.getByRole("button", { name: "Remove Gooseneck kettle" }).click();
+  const dialog = page.getByRole("dialog", { name: "Remove this product?" });
+  await dialog.getByRole("button", { name: "Remove product" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole("table", { name: "Products" })).not.toContainText("Gooseneck kettle");
+  await expect(page.locator("main")).toBeFocused();
 }
 
 async function addCodes(page: Page): Promise<void> {
