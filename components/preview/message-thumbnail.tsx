@@ -5,6 +5,7 @@ import { memo, useMemo, useSyncExternalStore } from "react";
 import { compilePreviews } from "@/lib/channels/compile-previews";
 import type { PreviewWorkspace } from "@/lib/channels/preview-context";
 import { previews } from "@/lib/channels/previews";
+import { channels } from "@/lib/channels/registry";
 import { type MediaItem, renditionsOf } from "@/lib/media/media-item";
 import { samplePerson } from "@/lib/message/sample-person";
 import type { Message } from "@/lib/message/schema";
@@ -38,7 +39,7 @@ export const MessageThumbnail = memo(function MessageThumbnail({
   const look = { platform: "android", theme: resolvedTheme === "dark" ? "dark" : "light" } as const;
   if (!isInBrowser) return <div style={{ height: 330 }} />;
   return (
-    <SmallPhone still look={look} scale={0.55}>
+    <SmallPhone still channelName={channels[richestChannel].name} look={look} scale={0.55}>
       <Preview
         request={compiled.request}
         template={compiled.template}

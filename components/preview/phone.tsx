@@ -11,9 +11,12 @@ export function Phone({
   look,
   fits = false,
   still = false,
+  channelName,
   children,
 }: {
   look: PreviewProps["look"];
+  /** Tells phones apart where several stand side by side. */
+  channelName: string;
   /** Shorter on low windows, so that what is said below it stays in sight. */
   fits?: boolean;
   /** Nobody scrolls in it; six layers less for the browser to move. */
@@ -23,7 +26,7 @@ export function Phone({
   const dark = look.theme === "dark";
   const isIos = look.platform === "ios";
   const isComputer = platforms[look.platform].device === "computer";
-  const label = isComputer ? "Message on the computer" : "Message on the phone";
+  const label = `Message on the ${isComputer ? "computer" : "phone"}, ${channelName}`;
   return (
     <div
       className={classNames(
@@ -74,11 +77,13 @@ export function Phone({
 export function SmallPhone({
   look,
   scale,
+  channelName,
   still = false,
   children,
 }: {
   look: PreviewProps["look"];
   scale: number;
+  channelName: string;
   /** To look at and not to touch. */
   still?: boolean;
   children: ReactNode;
@@ -91,7 +96,7 @@ export function SmallPhone({
       style={{ width: phoneWidthPx * scale, height: phoneHeightPx * scale }}
     >
       <div className="absolute top-0 left-0 origin-top-left" style={{ transform: `scale(${scale})` }}>
-        <Phone look={look} still={still}>
+        <Phone look={look} channelName={channelName} still={still}>
           {children}
         </Phone>
       </div>

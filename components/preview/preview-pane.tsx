@@ -208,7 +208,7 @@ const ShownPane = memo(function ShownPane(props: PreviewPaneProps) {
                   <ChannelDot channel={id} label={channels[id].name} />
                   <Counts findings={byChannel[id].findings} />
                 </p>
-                <SmallPhone look={looks[id]} scale={0.8}>
+                <SmallPhone look={looks[id]} scale={0.8} channelName={channels[id].name}>
                   {draw(id)}
                 </SmallPhone>
               </li>
@@ -238,7 +238,7 @@ const ShownPane = memo(function ShownPane(props: PreviewPaneProps) {
                 id === channelId && "border-accent bg-accent-soft hover:border-accent",
               )}
             >
-              <SmallPhone still look={looks[id]} scale={0.155}>
+              <SmallPhone still look={looks[id]} scale={0.155} channelName={channels[id].name}>
                 {draw(id)}
               </SmallPhone>
               <ChannelDot
@@ -259,7 +259,7 @@ const ShownPane = memo(function ShownPane(props: PreviewPaneProps) {
           </li>
         ))}
       </ul>
-      <Phone look={shownLook} fits>
+      <Phone look={shownLook} channelName={channel.name} fits>
         {draw(channelId)}
       </Phone>
       {hasWindow && (
