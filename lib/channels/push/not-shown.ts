@@ -4,14 +4,14 @@ import { pushShown } from "./platforms";
 
 const inWords = new Intl.ListFormat("en", { type: "conjunction" });
 
+const without = (part: "image" | "actions") =>
+  inWords.format(platformIds.filter((id) => !pushShown[id][part]).map((id) => platforms[id].inSentence));
+const texts = {
+  image: `${without("image")} show the notification without the picture.`,
+  actions: `${without("actions")} show the notification without the buttons.`,
+};
+
 /** Names the platforms that show a notification without its picture or its buttons. */
 export function notShown(blockId: string, part: "image" | "actions"): Finding {
-  const without = platformIds.filter((id) => !pushShown[id][part]).map((id) => platforms[id].inSentence);
-  return {
-    severity: "note",
-    code: "not_on_iphone",
-    blockId,
-    text: `${inWords.format(without)} show the notification without ${part === "image" ? "the picture" : "the buttons"}.`,
-    remedy: null,
-  };
+  return { severity: "note", code: "not_on_iphone", blockId, text: texts[part], remedy: null };
 }

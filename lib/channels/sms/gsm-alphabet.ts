@@ -5,12 +5,25 @@ const basic =
 /** Its extension table: an escape and the character, two septets. */
 const extended = "\f^{}\\[~]|€";
 
-const septets = new Map<string, number>([
-  ...[...basic].map((char): [string, number] => [char, 1]),
-  ...[...extended].map((char): [string, number] => [char, 2]),
-]);
+const basicChars = new Set(basic);
+const extendedChars = new Set(extended);
 
 /** How many septets a character takes in GSM-7; null when it is not in the alphabet. */
 export function septetsOf(char: string): number | null {
-  return septets.get(char) ?? null;
+  if (basicChars.has(char)) return 1;
+  return extendedChars.has(char) ? 2 : null;
+}
+
+const classOf = (chars: string) => chars.replaceAll(/[\\\]^-]/g, "\\$&");
+const foreign = new RegExp(`[^${classOf(basic + extended)}]`, "u");
+const escaped = new RegExp(`[${classOf(extended)}]`, "gu");
+
+/** Where the first character outside the alphabet begins, in UTF-16 units; -1 when there is none. */
+export function firstForeign(text: string): number {
+  return text.search(foreign);
+}
+
+/** How many septets a text within the alphabet takes: its characters are one UTF-16 unit each. */
+export function septetsIn(text: string): number {
+  return text.length + (text.match(escaped)?.length ?? 0);
 }

@@ -1,4 +1,4 @@
-import { septetsOf } from "./gsm-alphabet";
+import { firstForeign, septetsIn } from "./gsm-alphabet";
 import { gsmUnitsPart, gsmUnitsSingle, ucs2UnitsPart, ucs2UnitsSingle } from "./limits";
 
 /** A text as it goes over the air. */
@@ -17,37 +17,39 @@ export interface Segments {
 /** Splits a text into parts as phones and carriers count them. An escaped character or a surrogate pair is never cut in two. */
 export function splitSegments(text: string): Segments {
   const offender = firstOffender(text);
-  const encoding = offender === null ? "GSM-7" : "UCS-2";
-  const unitsOf = (char: string): number => (encoding === "GSM-7" ? (septetsOf(char) ?? 0) : char.length);
-  let units = 0;
-  for (const char of text) units += unitsOf(char);
-  const single = encoding === "GSM-7" ? gsmUnitsSingle : ucs2UnitsSingle;
+  const isGsm = offender === null;
+  const encoding = isGsm ? "GSM-7" : "UCS-2";
+  const units = isGsm ? septetsIn(text) : text.length;
+  const single = isGsm ? gsmUnitsSingle : ucs2UnitsSingle;
   if (units <= single) return { encoding, parts: [text], units, unitsLeft: single - units, offender };
 
-  const perPart = encoding === "GSM-7" ? gsmUnitsPart : ucs2UnitsPart;
   const parts: string[] = [];
   let start = 0;
-  let end = 0;
-  let used = 0;
-  for (const char of text) {
-    const size = unitsOf(char);
-    if (used + size > perPart) {
-      parts.push(text.slice(start, end));
-      start = end;
-      used = 0;
-    }
-    end += char.length;
-    used += size;
+  while (start < text.length) {
+    const end = isGsm ? endOfGsmPart(text, start) : endOfUcs2Part(text, start);
+    parts.push(text.slice(start, end));
+    start = end;
   }
-  parts.push(text.slice(start));
-  return { encoding, parts, units, unitsLeft: perPart - used, offender };
+  const last = parts.at(-1) ?? "";
+  const unitsLeft = isGsm ? gsmUnitsPart - septetsIn(last) : ucs2UnitsPart - last.length;
+  return { encoding, parts, units, unitsLeft, offender };
 }
 
 function firstOffender(text: string): Segments["offender"] {
-  let index = 0;
-  for (const char of text) {
-    if (septetsOf(char) === null) return { char, index };
-    index += char.length;
-  }
-  return null;
+  const index = firstForeign(text);
+  return index < 0 ? null : { char: String.fromCodePoint(text.codePointAt(index) ?? 0), index };
+}
+
+function endOfGsmPart(text: string, start: number): number {
+  let end = Math.min(text.length, start + gsmUnitsPart);
+  // Each escaped character leaves room for one less.
+  while (septetsIn(text.slice(start, end)) > gsmUnitsPart) end -= 1;
+  return end;
+}
+
+function endOfUcs2Part(text: string, start: number): number {
+  const end = start + ucs2UnitsPart;
+  // A pair read from its second half is that half alone.
+  const isInPair = (text.codePointAt(end - 1) ?? 0) > 0xffff;
+  return Math.min(text.length, isInPair ? end - 1 : end);
 }
