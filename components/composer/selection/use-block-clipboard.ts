@@ -26,15 +26,18 @@ export function useBlockClipboard(input: BlockClipboardInput): void {
     now.current = input;
   });
   useEffect(() => {
+    // The focus is on no control then, but on the page as a whole, as after a dialog that led here.
+    const isAround = (target: EventTarget | null): boolean =>
+      target instanceof Element && target.contains(now.current.root.current);
     const concerns = ({ target }: Event): boolean => {
       const { root, enabled } = now.current;
       if (!enabled || !(target instanceof Element)) return false;
-      return target === document.body || (root.current?.contains(target) === true && target.closest("aside") === null);
+      return isAround(target) || (root.current?.contains(target) === true && target.closest("aside") === null);
     };
     const copy = (event: ClipboardEvent) => {
       const { chosen, hasMarks, onCopied } = now.current;
       if (!concerns(event) || isEditable(event.target) || event.clipboardData === null) return;
-      if (!hasMarks && (event.target === document.body || window.getSelection()?.isCollapsed === false)) return;
+      if (!hasMarks && (isAround(event.target) || window.getSelection()?.isCollapsed === false)) return;
       const part = chosen();
       if (part.blocks.length === 0) return;
       event.preventDefault();
