@@ -121,6 +121,8 @@ async function compose(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/compose$/);
 
   await page.getByRole("button", { name: "Add Text block" }).click();
+  // A test types faster than any hand: the keys would be for the button.
+  await expect(page.getByRole("textbox", { name: /^Text of block/ })).toBeFocused();
   await page.keyboard.type("Hi {first");
   await page.getByRole("option", { name: /First name/ }).click();
   await page.keyboard.type(", our new café opens on Saturday.");
