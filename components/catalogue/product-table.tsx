@@ -1,14 +1,12 @@
 "use client";
 
 import { ShoppingBag, Trash2 } from "lucide-react";
-import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { RemovalDialog } from "@/components/ui/removal-dialog";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { toast } from "@/components/ui/toaster";
-import { type Action, useAction } from "@/components/ui/use-action";
+import type { Action } from "@/components/ui/use-action";
 import { type CatalogueProduct, priceText } from "@/lib/catalogue/product";
 import { ProductDialog, type ProductDialogProps } from "./product-dialog";
 
@@ -110,18 +108,8 @@ function Picture({ url }: { url: string | null }) {
 }
 
 function RemoveProduct({ product, remove }: { product: CatalogueProduct; remove: Action<null> }) {
-  const [open, setOpen] = useState(false);
-  const { run, busy, formError } = useAction(remove);
-  const trouble = formError();
-  async function press() {
-    if ((await run({ sku: product.sku })) === null) return;
-    // The dialog goes with its row: closed before, it would give the focus to a button that is about to go.
-    toast.success("Product removed");
-  }
   return (
-    <Dialog
-      open={open}
-      onOpenChange={setOpen}
+    <RemovalDialog
       trigger={
         <Button variant="quiet" size="sm" iconOnly aria-label={`Remove ${product.title}`}>
           <Trash2 />
@@ -129,19 +117,11 @@ function RemoveProduct({ product, remove }: { product: CatalogueProduct; remove:
       }
       title="Remove this product?"
       description={`“${product.title}” leaves the catalogue. Messages it was chosen for keep showing it; people who looked at it get what the message says for everybody else.`}
-      width="sm"
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>Keep it</Button>
-          </DialogClose>
-          <Button variant="danger" busy={busy} onClick={press}>
-            Remove product
-          </Button>
-        </>
-      }
-    >
-      {trouble && <Callout kind="blocker">{trouble}</Callout>}
-    </Dialog>
+      submit="Remove product"
+      wayOut="Keep it"
+      remove={remove}
+      input={{ sku: product.sku }}
+      onRemoved={() => toast.success("Product removed")}
+    />
   );
 }

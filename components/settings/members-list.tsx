@@ -1,10 +1,8 @@
 "use client";
 
-import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { RemovalDialog } from "@/components/ui/removal-dialog";
 import { Select } from "@/components/ui/select";
 import { TimeText } from "@/components/ui/time-text";
 import { toast } from "@/components/ui/toaster";
@@ -101,22 +99,9 @@ function RemoveMember({
   isSelf: boolean;
   removeMember: Action<null>;
 }) {
-  const { run, busy, refusal } = useAction(removeMember);
-  const [open, setOpen] = useState(false);
   const verb = isSelf ? "Leave workspace" : "Remove member";
-
-  async function remove() {
-    if ((await run({ userId: member.userId })) === null) return;
-    if (isSelf) return window.location.assign("/");
-    // The dialog goes with its row: closed before, it would give the focus to a button that is about to go.
-    toast.success(`${member.name} was removed`);
-  }
-
   return (
-    <Dialog
-      open={open}
-      onOpenChange={setOpen}
-      width="sm"
+    <RemovalDialog
       trigger={
         <Button variant="quiet" size="sm" aria-label={isSelf ? verb : `Remove ${member.name}`}>
           {isSelf ? "Leave" : "Remove"}
@@ -128,18 +113,10 @@ function RemoveMember({
           ? "You lose access at once. What you made stays. Only an owner can let you in again."
           : "They lose access at once. What they made stays. You can invite them again."
       }
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button variant="danger" busy={busy} onClick={remove}>
-            {verb}
-          </Button>
-        </>
-      }
-    >
-      {refusal && <Callout kind="blocker">{refusal.message}</Callout>}
-    </Dialog>
+      submit={verb}
+      remove={removeMember}
+      input={{ userId: member.userId }}
+      onRemoved={() => (isSelf ? window.location.assign("/") : void toast.success(`${member.name} was removed`))}
+    />
   );
 }

@@ -1,14 +1,14 @@
 "use client";
 
 import { Trash2 } from "lucide-react";
-import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { ChannelDot } from "@/components/ui/channel-dot";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
+import { RemovalDialog } from "@/components/ui/removal-dialog";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { TimeText } from "@/components/ui/time-text";
 import { toast } from "@/components/ui/toaster";
@@ -240,18 +240,8 @@ function History({ about, past }: { about: string; past: readonly Price[] }) {
 }
 
 function RemovePrice({ about, price, remove }: { about: string; price: Price; remove: Action<null> }) {
-  const [open, setOpen] = useState(false);
-  const { run, busy, formError } = useAction(remove);
-  const trouble = formError();
-  async function press() {
-    if ((await run({ priceId: price.id })) === null) return;
-    // The dialog goes with its row: closed before, it would give the focus to a button that is about to go.
-    toast.success("Price removed");
-  }
   return (
-    <Dialog
-      open={open}
-      onOpenChange={setOpen}
+    <RemovalDialog
       trigger={
         <Button variant="quiet" size="sm" iconOnly aria-label={`Remove future price of ${about}`}>
           <Trash2 />
@@ -259,19 +249,11 @@ function RemovePrice({ about, price, remove }: { about: string; price: Price; re
       }
       title="Remove this future price?"
       description={`${about}: ${unitPriceText(price.micros, price.currency)} will not begin to count. The price before it goes on.`}
-      width="sm"
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>Keep it</Button>
-          </DialogClose>
-          <Button variant="danger" busy={busy} onClick={press}>
-            Remove price
-          </Button>
-        </>
-      }
-    >
-      {trouble && <Callout kind="blocker">{trouble}</Callout>}
-    </Dialog>
+      submit="Remove price"
+      wayOut="Keep it"
+      remove={remove}
+      input={{ priceId: price.id }}
+      onRemoved={() => toast.success("Price removed")}
+    />
   );
 }

@@ -4,12 +4,12 @@ import { Plus, TicketPercent } from "lucide-react";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog, DialogClose } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
 import { DialogForm } from "@/components/ui/dialog-form";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { RemovalDialog } from "@/components/ui/removal-dialog";
 import { toast } from "@/components/ui/toaster";
 import { type Action, useAction } from "@/components/ui/use-action";
 import type { PromoPoolItem } from "@/lib/promo/pool-form";
@@ -88,7 +88,7 @@ function PoolRow({ pool, actions }: { pool: PromoPoolItem; actions: Actions }) {
           }
         />
         <RenameDialog pool={pool} rename={actions.rename} />
-        <RemoveDialog pool={pool} remove={actions.remove} />
+        <RemovePool pool={pool} remove={actions.remove} />
       </div>
     </li>
   );
@@ -132,17 +132,9 @@ function RenameForm({ pool, rename, onSaved }: { pool: PromoPoolItem; rename: Ac
   );
 }
 
-function RemoveDialog({ pool, remove }: { pool: PromoPoolItem; remove: Action<null> }) {
-  const [open, setOpen] = useState(false);
-  const { run, busy, formError, clear } = useAction(remove);
-  const trouble = formError();
+function RemovePool({ pool, remove }: { pool: PromoPoolItem; remove: Action<null> }) {
   return (
-    <Dialog
-      open={open}
-      onOpenChange={(next) => {
-        setOpen(next);
-        clear();
-      }}
+    <RemovalDialog
       trigger={
         <Button size="sm" variant="quiet" aria-label={`Delete ${pool.name}`}>
           Delete
@@ -150,24 +142,10 @@ function RemoveDialog({ pool, remove }: { pool: PromoPoolItem; remove: Action<nu
       }
       title={`Delete ${pool.name}?`}
       description="Its codes go with it, and so does the record of who was given which. Messages that were sent keep their codes."
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button
-            variant="danger"
-            busy={busy}
-            onClick={async () => {
-              if ((await run({ poolId: pool.id })) !== null) toast.success(`${pool.name} was deleted`);
-            }}
-          >
-            Delete list
-          </Button>
-        </>
-      }
-    >
-      {trouble && <Callout kind="blocker">{trouble}</Callout>}
-    </Dialog>
+      submit="Delete list"
+      remove={remove}
+      input={{ poolId: pool.id }}
+      onRemoved={() => toast.success(`${pool.name} was deleted`)}
+    />
   );
 }
