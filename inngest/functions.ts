@@ -1,6 +1,7 @@
 import type { InngestFunction } from "inngest";
 import { applyReceiptsFunction } from "@/inngest/functions/apply-receipts";
 import { estimateCostFunction } from "@/inngest/functions/estimate-cost";
+import { forgetReceiptsFunction } from "@/inngest/functions/forget-receipts";
 import { importContactsFunction } from "@/inngest/functions/import-contacts";
 import { launchCampaignFunction } from "@/inngest/functions/launch-campaign";
 import {
@@ -32,5 +33,6 @@ export const functions: InngestFunction.Like[] = [
   sweepBlobsFunction,
   sweepDrawingsFunction,
   sweepAttemptsFunction,
+  forgetReceiptsFunction,
   runSandboxCarrier,
 ];

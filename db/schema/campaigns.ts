@@ -196,6 +196,8 @@ export const receipt = pgTable(
   (table) => [
     uniqueIndex("receipt_dedupe_key").on(table.dedupeKey),
     index("receipt_waiting_idx").on(table.receivedAt).where(sql`applied_at is null`),
+    /** Forgetting old ones. Receipts lie in the order they came, so a few pages of summary do for millions. */
+    index("receipt_age_idx").using("brin", table.receivedAt),
   ],
 );
 

@@ -1,0 +1,1 @@
+CREATE INDEX "receipt_age_idx" ON "receipt" USING brin ("received_at");
