@@ -2,6 +2,7 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { campaign, workspace } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
+import { campaignRulesSchema } from "@/lib/campaign/rules";
 import {
   createCampaign,
   deleteDraft,
@@ -84,6 +85,8 @@ describe("drafts", () => {
 
   it("a duplicate is a draft of its own with the same setup", async () => {
     const id = await createCampaign(database.db, mine, { name: "Original", ...draft });
+    const rules = campaignRulesSchema.parse({ priority: 5, budgetMicros: 7_000_000 });
+    await saveCampaignSetup(database.db, mine, id, { revision: 1, setup: { rules }, now });
     const copy = await duplicateCampaign(database.db, mine, id, {
       name: "Copy of Original",
       userId: null,
@@ -92,7 +95,7 @@ describe("drafts", () => {
     });
     if (copy === null) throw new Error("not duplicated");
     const loaded = await loadCampaign(database.db, mine, copy);
-    expect(loaded).toMatchObject({ name: "Copy of Original", state: "draft", assignmentSalt: "other" });
+    expect(loaded).toMatchObject({ name: "Copy of Original", state: "draft", assignmentSalt: "other", rules });
   });
 });
 

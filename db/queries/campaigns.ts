@@ -218,6 +218,7 @@ export async function duplicateCampaign(
       ladder: original.ladder,
       schedule: defaultSchedule,
       holdoutPercent: original.holdoutPercent,
+      rules: original.rules,
       assignmentSalt: input.assignmentSalt,
       createdBy: input.userId,
       createdAt: input.now,
@@ -264,6 +265,7 @@ function definedOnly(setup: CampaignSetup) {
     ...(setup.ladder === undefined ? {} : { ladder: setup.ladder }),
     ...(setup.schedule === undefined ? {} : { schedule: setup.schedule }),
     ...(setup.holdoutPercent === undefined ? {} : { holdoutPercent: setup.holdoutPercent }),
+    ...(setup.rules === undefined ? {} : { rules: setup.rules }),
   };
 }
 

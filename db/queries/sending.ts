@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { productsOfContact } from "@/db/queries/catalogue";
 import { arm, campaign, workspace } from "@/db/schema/tables";
+import { campaignRulesSchema } from "@/lib/campaign/rules";
 import type { ArmKey } from "@/lib/campaign/schema";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { ConsentRefusal } from "@/lib/consent/may-send";
@@ -16,7 +17,8 @@ export async function loadSendingCampaign(db: Database, workspaceId: string, cam
     .where(and(eq(campaign.id, campaignId), eq(campaign.workspaceId, workspaceId)));
   if (row === undefined) return null;
   const arms = await db.select().from(arm).where(eq(arm.campaignId, campaignId)).orderBy(arm.key);
-  return { ...row.campaign, settings: row.settings, arms };
+  const rules = campaignRulesSchema.parse(row.campaign.rules);
+  return { ...row.campaign, rules, settings: row.settings, arms };
 }
 
 interface PersonRow {

@@ -13,6 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Audience } from "@/lib/audience/rule";
+import type { CampaignRules } from "@/lib/campaign/rules";
 import type { ArmKey, CampaignState, DeliveryState, RecipientState, Schedule } from "@/lib/campaign/schema";
 import type { TemplateState } from "@/lib/campaign/template-state";
 import type { ChannelId } from "@/lib/channels/ids";
@@ -35,6 +36,8 @@ export const campaign = pgTable(
     ladder: jsonb("ladder").$type<Ladder>().notNull(),
     schedule: jsonb("schedule").$type<Schedule>().notNull(),
     holdoutPercent: doublePrecision("holdout_percent").notNull().default(0),
+    /** As stored; `campaignRulesSchema` fills in what an older campaign did not know. */
+    rules: jsonb("rules").$type<Partial<CampaignRules>>().notNull().default({}),
     /** Salt of the assignment, drawn when the campaign is made, so that nobody can choose who gets which arm. */
     assignmentSalt: text("assignment_salt").notNull(),
     /** Raised by every saved change; a save that names an older one is refused with both versions kept. */

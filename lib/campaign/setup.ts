@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { audienceSchema } from "@/lib/audience/rule";
+import { campaignRulesSchema } from "@/lib/campaign/rules";
 import { armKeySchema, holdoutPercentSchema, scheduleSchema } from "@/lib/campaign/schema";
 import { ladderSchema } from "@/lib/ladder/schema";
 
@@ -31,5 +32,6 @@ export const campaignSetupSchema = z.object({
   ladder: ladderSchema.optional(),
   schedule: scheduleSchema.optional(),
   holdoutPercent: holdoutPercentSchema.optional(),
+  rules: campaignRulesSchema.optional(),
 });
 export type CampaignSetup = z.infer<typeof campaignSetupSchema>;

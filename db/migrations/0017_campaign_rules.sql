@@ -1,0 +1,1 @@
+ALTER TABLE "campaign" ADD COLUMN "rules" jsonb DEFAULT '{}'::jsonb NOT NULL;
