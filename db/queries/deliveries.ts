@@ -79,6 +79,8 @@ export interface DeliveryOutcome {
     | ({ kind: "accepted"; providerMessageId: string; nextActionAt: Date } & DeliveryBilling)
     | { kind: "retry"; code: string; notBefore: Date }
     | { kind: "failed"; code: string; unreachable: boolean }
+    /** Nothing was sent: it goes back as if it had not been claimed. */
+    | { kind: "not_started" }
     /** The lease simply runs out, and the sweep settles it. */
     | { kind: "unknown" };
 }
@@ -115,9 +117,10 @@ export async function recordOutcomes(
       update delivery d set
         state = case
           when e.outcome = 'accepted' and d.state in ('sending', 'unknown') then 'accepted'
-          when e.outcome = 'retry' and d.state = 'sending' then 'pending'
+          when e.outcome in ('retry', 'not_started') and d.state = 'sending' then 'pending'
           when e.outcome = 'failed' and d.state in ('sending', 'unknown') then 'rejected'
           else d.state end,
+        attempts = d.attempts - (e.outcome = 'not_started' and d.state = 'sending')::int,
         provider_message_id = coalesce(d.provider_message_id, e."providerMessageId"),
         accepted_at = case when e.outcome = 'accepted' then coalesce(d.accepted_at, ${at}::timestamptz) else d.accepted_at end,
         billed_units = coalesce(d.billed_units, e."billedUnits"),

@@ -21,8 +21,8 @@ function makeCarrier(kind: WorkspaceSettings["carrier"], env: SendingEnv): Carri
   const vapid = { publicKey: env.VAPID_PUBLIC_KEY, privateKey: env.VAPID_PRIVATE_KEY, subject: env.VAPID_SUBJECT };
   const push = new WebPushClient(vapid, new URL(env.CASCADE_URL).origin);
   return {
-    handOver: (request: ProviderRequest, target: PushTarget | null): Promise<HandOver> =>
-      request.provider === "vonage" ? vonage.send(request.body) : push.send(request, target),
+    handOver: (request: ProviderRequest, target: PushTarget | null, startByMs?: number): Promise<HandOver> =>
+      request.provider === "vonage" ? vonage.send(request.body, startByMs) : push.send(request, target, startByMs),
     revoke: (providerMessageId) => vonage.revoke(providerMessageId),
     registerTemplate: (template) => vonage.registerTemplate(template),
   };

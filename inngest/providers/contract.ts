@@ -5,6 +5,8 @@ import type { FailureClass } from "@/lib/routing/failure-class";
 export type HandOver =
   | { kind: "accepted"; providerMessageId: string }
   | { kind: "refused"; code: string; failure: FailureClass; retryAfterSeconds: number | null }
+  /** It did not begin to leave in time: nothing was sent, and it may be claimed again. */
+  | { kind: "not_started" }
   /** The request may have arrived, but no answer came. Only a receipt can tell; never send again before that. */
   | { kind: "unknown" };
 
@@ -17,8 +19,11 @@ export interface PushTarget {
 
 /** Takes messages to people: an account at a provider, the sandbox, or a carrier inside a test. */
 export interface Carrier {
-  /** Hands one message over. Never throws for what a provider or a network may do. */
-  handOver(request: ProviderRequest, target: PushTarget | null): Promise<HandOver>;
+  /**
+   * Hands one message over. Never throws for what a provider or a network may do. Given a moment of
+   * `performance.now()`, a message whose first byte has not left by then stays here.
+   */
+  handOver(request: ProviderRequest, target: PushTarget | null, startByMs?: number): Promise<HandOver>;
   /** Tries to call a message back before it is delivered; true when the provider agreed. */
   revoke(providerMessageId: string): Promise<boolean>;
   /** Registers a template; answers its state. */

@@ -51,6 +51,15 @@ describe("handing a message to Vonage", () => {
     expect(seen).toEqual([{ method: "POST", url: "/api/sandbox/v1/messages", authorization: basic, body }]);
   });
 
+  it("stays here when no connection took it up in time, and the others go on", async () => {
+    answering(202, '{"message_uuid":"m-1"}');
+    const account = client();
+    expect(await account.send(body, performance.now() + 10_000)).toMatchObject({ kind: "accepted" });
+    const given = [performance.now() - 1, Number.POSITIVE_INFINITY, 0].map((moment) => account.send(body, moment));
+    expect((await Promise.all(given)).map(({ kind }) => kind)).toEqual(["not_started", "accepted", "not_started"]);
+    expect(seen).toHaveLength(2);
+  });
+
   it.each([
     [401, problem("unauthorized"), "account"],
     [402, problem("low-balance"), "account"],

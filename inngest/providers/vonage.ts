@@ -3,6 +3,7 @@ import { SignJWT } from "jose";
 import { Agent } from "undici";
 import { z } from "zod";
 import type { Carrier, HandOver } from "@/inngest/providers/contract";
+import { notStarted, startBy } from "@/inngest/providers/start-by";
 import type { ProviderRequest, TemplateDefinition } from "@/lib/channels/contract";
 import { answerFailure } from "@/lib/routing/failure-class";
 
@@ -44,14 +45,17 @@ export class VonageClient implements Pick<Carrier, "revoke" | "registerTemplate"
     this.authorization = account.application === null ? async () => `Basic ${basic}` : bearerOf(account.application);
   }
 
-  /** Posts one message. */
-  async send(body: Extract<ProviderRequest, { provider: "vonage" }>["body"]): Promise<HandOver> {
+  /** Posts one message, unless it cannot begin by a moment of `performance.now()`. */
+  async send(
+    body: Extract<ProviderRequest, { provider: "vonage" }>["body"],
+    startByMs = Number.POSITIVE_INFINITY,
+  ): Promise<HandOver> {
     try {
       const {
         statusCode,
         headers,
         body: answer,
-      } = await this.request("POST", this.account.baseUrl, "/v1/messages", body);
+      } = await this.request("POST", this.account.baseUrl, "/v1/messages", body, startByMs);
       const json: unknown = await answer.json().catch(() => null);
       if (statusCode === 202) {
         const accepted = acceptedSchema.safeParse(json);
@@ -66,6 +70,7 @@ export class VonageClient implements Pick<Carrier, "revoke" | "registerTemplate"
       return { kind: "refused", code, failure, retryAfterSeconds: retryAfter(headers["retry-after"]) };
     } catch (error) {
       const code = error instanceof Error && "code" in error ? String(error.code) : "";
+      if (code === notStarted) return { kind: "not_started" };
       if (!nothingSent.has(code)) return { kind: "unknown" };
       return { kind: "refused", code: "connection", failure: "transient", retryAfterSeconds: null };
     }
@@ -94,9 +99,16 @@ export class VonageClient implements Pick<Carrier, "revoke" | "registerTemplate"
     }
   }
 
-  private async request(method: "POST" | "PATCH", baseUrl: string, path: string, body: unknown) {
+  private async request(
+    method: "POST" | "PATCH",
+    baseUrl: string,
+    path: string,
+    body: unknown,
+    startByMs = Number.POSITIVE_INFINITY,
+  ) {
     const url = new URL(baseUrl);
-    return this.agent.request({
+    const agent = Number.isFinite(startByMs) ? this.agent.compose(startBy(startByMs)) : this.agent;
+    return agent.request({
       origin: url.origin,
       method,
       path: `${url.pathname.replace(/\/+$/, "")}${path}`,

@@ -1,6 +1,7 @@
 import { Agent } from "undici";
 import webPush from "web-push";
 import type { HandOver, PushTarget } from "@/inngest/providers/contract";
+import { notStarted, startBy } from "@/inngest/providers/start-by";
 import type { ProviderRequest } from "@/lib/channels/contract";
 
 export interface VapidKeys {
@@ -24,14 +25,15 @@ export class WebPushClient {
     private readonly ownOrigin: string,
   ) {}
 
-  async send(request: PushRequest, target: PushTarget | null): Promise<HandOver> {
+  /** Posts one notification, unless it cannot begin by a moment of `performance.now()`. */
+  async send(request: PushRequest, target: PushTarget | null, startByMs = Number.POSITIVE_INFINITY): Promise<HandOver> {
     if (target === null || !this.mayPost(target.endpoint)) {
       return { kind: "refused", code: "no_subscription", failure: "unreachable", retryAfterSeconds: null };
     }
     try {
       const { endpoint, headers, body } = this.encrypt(request, target);
       const url = new URL(endpoint);
-      const answer = await this.agent.request({
+      const answer = await this.agent.compose(startBy(startByMs)).request({
         origin: url.origin,
         path: `${url.pathname}${url.search}`,
         method: "POST",
@@ -42,6 +44,7 @@ export class WebPushClient {
       return fromStatus(answer.statusCode, answer.headers.location, endpoint, answer.headers["retry-after"]);
     } catch (error) {
       const code = error instanceof Error && "code" in error ? String(error.code) : "";
+      if (code === notStarted) return { kind: "not_started" };
       if (!nothingSent.has(code)) return { kind: "unknown" };
       return { kind: "refused", code: "connection", failure: "transient", retryAfterSeconds: null };
     }

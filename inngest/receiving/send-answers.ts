@@ -39,6 +39,7 @@ function requestOf(answer: ClaimedAnswer, publicUrl: string): ProviderRequest {
 /** Only a refusal is proof that nothing was sent: without an answer of the provider it is not tried again. */
 function outcomeOf(given: HandOver): AnswerOutcome {
   if (given.kind === "accepted") return { kind: "sent" };
+  if (given.kind === "not_started") return { kind: "again" };
   if (given.kind === "unknown") return { kind: "failed", code: "no_answer" };
   return afterFailure(given.failure) === "retry" ? { kind: "again" } : { kind: "failed", code: given.code };
 }

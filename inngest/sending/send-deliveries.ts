@@ -15,6 +15,7 @@ import { prepareRecipients } from "@/inngest/sending/prepare-recipients";
 import { TemplateRegister } from "@/inngest/sending/template-register";
 import type { Compiled } from "@/lib/channels/contract";
 import { destination } from "@/lib/cost/destination";
+import { handOverWithinMs } from "@/lib/ladder/hand-over-limit";
 import { isAboutEverybody } from "@/lib/routing/failure-class";
 import { retryAt } from "@/lib/routing/retry-at";
 
@@ -71,6 +72,8 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
   let sent = 0;
   let limit = deliveriesPerClaim;
   while (until === null || deps.now() < until) {
+    // Counted from before the claim reads who has agreed: what begins to leave later would act on old knowledge.
+    const startByMs = performance.now() + handOverWithinMs;
     const claimed = await claimDeliveries(deps.db, {
       workspaceId,
       campaignId,
@@ -81,7 +84,9 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
     if (claimed.length === 0) break;
     const contactIds = claimed.map(({ contactId }) => contactId);
     const codes = await PeopleCodes.load(deps.db, run, contactIds);
-    const settled = await Promise.allSettled(claimed.map((delivery) => handOverOne(deps, run, way, codes, delivery)));
+    const settled = await Promise.allSettled(
+      claimed.map((delivery) => handOverOne(deps, run, { ...way, startByMs }, codes, delivery)),
+    );
     const outcomes = settled.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
     await keepOutcomes(deps, run, outcomes);
     // One that broke must not take the knowledge about the others with it.
@@ -118,7 +123,7 @@ async function keepOutcomes(deps: SendingDeps, run: PreparedCampaign, outcomes: 
 async function handOverOne(
   deps: SendingDeps,
   run: PreparedCampaign,
-  { carrier, templates }: Way,
+  { carrier, templates, startByMs }: Way & { startByMs: number },
   codes: PeopleCodes,
   delivery: ClaimedDelivery,
 ): Promise<DeliveryOutcome & { isHeldUp: boolean }> {
@@ -136,7 +141,7 @@ async function handOverOne(
   const { p256dh, auth } = delivery.addressDetail;
   const target = p256dh !== undefined && auth !== undefined ? { endpoint: delivery.address, p256dh, auth } : null;
   if (compiled.template !== null) await templates.ensure(channel, compiled.template);
-  const answer = await carrier.handOver(compiled.request, target);
+  const answer = await carrier.handOver(compiled.request, target, startByMs);
   return {
     ...about,
     result: resultOf(
@@ -175,6 +180,8 @@ function resultOf(
   switch (answer.kind) {
     case "unknown":
       return { kind: "unknown" };
+    case "not_started":
+      return { kind: "not_started" };
     case "accepted":
       return {
         kind: "accepted",

@@ -14,6 +14,7 @@ import { launchCampaign } from "@/inngest/sending/launch-campaign";
 import { sendDeliveries } from "@/inngest/sending/send-deliveries";
 import { sweepLadder } from "@/inngest/sending/sweep-ladder";
 import type { ProviderRequest } from "@/lib/channels/contract";
+import { globalScope } from "@/lib/consent/scope";
 import type { Rung } from "@/lib/ladder/schema";
 
 const day = 24 * 60 * 60;
@@ -250,6 +251,26 @@ describe("pause, resume and stop", () => {
 });
 
 describe("crashes and crowds", () => {
+  it("what did not begin to leave in time is claimed again, after another look at who agrees, and costs no try", async () => {
+    const people = await consenting(2);
+    const id = await draft();
+    await launchCampaign(deps(), workspaceId, id);
+    const leaver = people[0]?.contactId ?? "";
+    answer = async (channel, clientRef) => {
+      if (handedOver.length > 2) return accept(channel, clientRef);
+      const leaving = { workspaceId, contactId: leaver, ...globalScope, at: clock, proof: {} };
+      await appendConsentEvents(database.db, [{ ...leaving, status: "opted_out", source: "user" }]);
+      return { kind: "not_started" };
+    };
+    await sendDeliveries(deps(), workspaceId, id, null);
+    expect(handedOver).toHaveLength(3);
+    const rows = await deliveries(id);
+    const mine = rows.find(({ contactId }) => contactId === leaver);
+    const others = rows.find(({ contactId }) => contactId !== leaver);
+    expect(mine).toMatchObject({ state: "cancelled", errorCode: "opted_out" });
+    expect(others).toMatchObject({ state: "accepted", attempts: 1, errorCode: null });
+  });
+
   it("running every verb again changes nothing", async () => {
     await consenting(5);
     const id = await launch();

@@ -71,6 +71,7 @@ async function handOver(deps: SendingDeps, run: PreparedCampaign, test: ClaimedT
   const target = p256dh !== undefined && auth !== undefined ? { endpoint: test.address, p256dh, auth } : null;
   const answer = await carrier.handOver(compiled.request, target);
   if (answer.kind === "refused") return { kind: "failed", code: answer.code };
+  if (answer.kind === "not_started") return { kind: "failed", code: answer.kind };
   return answer;
 }
 
