@@ -1,69 +1,105 @@
-import { sql } from "drizzle-orm";
-import { type HelperProcess, startHelper } from "@/bench/helper-process";
+import { join } from "node:path";
 import { startInstallation } from "@/bench/installation";
+import { judgeSend } from "@/bench/judge-send";
 import { launch, seedCampaign } from "@/bench/seed-campaign";
+import { sendBare } from "@/bench/send-bare";
 import { startStub } from "@/bench/start-stub";
-import { type StubReport, stubReportSchema } from "@/bench/stub-messages";
-import { untilDelivered } from "@/bench/until-delivered";
-import { freePort } from "@/bin/ports";
-import { pause } from "@/bin/processes";
+import { stubReportSchema } from "@/bench/stub-messages";
+import { untilSent } from "@/bench/until-sent";
 import { loadSecrets } from "@/bin/secrets";
-import { createDatabase, type Database } from "@/db/client";
+import { createDatabase } from "@/db/client";
 import type { Ladder } from "@/lib/ladder/schema";
 
-const ladder: Ladder = { rungs: [{ id: "only", channels: ["sms"], waitSeconds: 3600, success: "delivered" }] };
+const single: Ladder = { rungs: [{ id: "only", channels: ["sms"], waitSeconds: 3600, success: "delivered" }] };
+
+/** Ways on which rejections move people on at once and silence after the shortest wait there is. */
+const rungs: Ladder["rungs"] = [
+  { id: "first", channels: ["rcs"], waitSeconds: 10, success: "delivered" },
+  { id: "second", channels: ["whatsapp"], waitSeconds: 10, success: "delivered" },
+  { id: "last", channels: ["sms"], waitSeconds: 10, success: "delivered" },
+];
 
 export interface SendBenchOptions {
   dataDir: string;
   recipients: number;
   /** Messages under way at once, in the app and in the bare loop. */
   concurrency: number;
+  /** The provider answers after this, the app and the bare loop alike. */
+  latencyMs: number;
+  /** Whether the provider reports what became of messages; without, a message is done when it was accepted. */
+  hasReceipts: boolean;
+  /** More than one: so many rungs, and a provider that rejects a fifth of the messages and forgets another fifth. */
+  rungs: number;
   isBuilt: boolean;
   note: (sentence: string) => void;
 }
 
 export interface SendBenchResult {
   recipients: number;
-  /** From the press of Launch until every delivery is reported, applied and counted. */
+  /** Messages that reached the provider; with one rung as many as people. */
+  messages: number;
+  /** From the press of Launch until everything is accepted, reported, applied and counted. */
   seconds: number;
+  /** Without the seconds in which a ladder only waited: nothing to send, and no receipt under way. */
+  busySeconds: number;
+  /** In the busy seconds. */
   messagesPerSecond: number;
   /** The same requests and receipts between processes that do nothing else. */
   bareLoopPerSecond: number;
   ratio: number;
   duplicates: number;
-  /** People who got nothing, or whose delivery was reported and is not known. */
+  /** People who got nothing or came to no end, and what the provider took or reported and we do not know of. */
   lost: number;
-  /** Web server and worker together. */
+  /** The most memory the worker and the web server have held. */
   peakRssMb: number;
+  webRssMb: number;
+  latencyMs: number;
+  receipts: "on" | "off";
+  /** With a ladder: what was sent on each rung, and what the provider made of it. */
+  ladder?: { sentByRung: number[]; outcomes: Record<string, number> };
 }
 
 /** Sends a campaign through a whole installation to a provider on loopback, then measures the ceiling in the same way. */
 export async function benchSend(options: SendBenchOptions): Promise<SendBenchResult> {
-  const { dataDir, recipients, concurrency, note } = options;
+  const { dataDir, recipients, latencyMs, hasReceipts, note } = options;
   const secrets = loadSecrets(dataDir, { NODE_ENV: "production" });
-  const app = await sendThroughCascade(options, secrets);
-  note(`Cascade: ${recipients} messages in ${app.seconds.toFixed(1)} s.`);
-  const bareSeconds = await sendBare(app.bodies, concurrency, secrets);
-  note(`Bare loop: ${recipients} messages in ${bareSeconds.toFixed(1)} s.`);
-  const messagesPerSecond = recipients / app.seconds;
-  const bareLoopPerSecond = recipients / bareSeconds;
+  const bodiesFile = join(dataDir, "bodies");
+  const app = await sendThroughCascade(options, secrets, bodiesFile);
+  note(`Cascade: ${app.messages} messages in ${app.busySeconds.toFixed(1)} s.`);
+  const bareSeconds = await sendBare(
+    { ...options, bodiesFile, messages: app.messages, provider: providerOf(options) },
+    secrets,
+  );
+  note(`Bare loop: ${app.messages} messages in ${bareSeconds.toFixed(1)} s.`);
+  const messagesPerSecond = app.messages / app.busySeconds;
+  const bareLoopPerSecond = app.messages / bareSeconds;
   return {
     recipients,
+    messages: app.messages,
     seconds: round(app.seconds),
+    busySeconds: round(app.busySeconds),
     messagesPerSecond: round(messagesPerSecond),
     bareLoopPerSecond: round(bareLoopPerSecond),
     ratio: round(messagesPerSecond / bareLoopPerSecond),
     duplicates: app.duplicates,
     lost: app.lost,
-    peakRssMb: app.peakRssMb,
+    peakRssMb: app.peaksMb.worker,
+    webRssMb: app.peaksMb.web,
+    latencyMs,
+    receipts: hasReceipts ? "on" : "off",
+    ...(options.rungs > 1 && { ladder: { sentByRung: app.sentByRung, outcomes: app.outcomes } }),
   };
 }
 
 const round = (value: number) => Math.round(value * 1000) / 1000;
 
-async function sendThroughCascade(options: SendBenchOptions, secrets: Record<string, string>) {
-  const { dataDir, recipients, note } = options;
-  const stub = await startStub(secrets, { keepsBodies: true });
+function providerOf({ latencyMs, hasReceipts, rungs: count }: SendBenchOptions) {
+  return { answerMs: latencyMs, sendsReceipts: hasReceipts, isHarsh: count > 1 };
+}
+
+async function sendThroughCascade(options: SendBenchOptions, secrets: Record<string, string>, bodiesFile: string) {
+  const { dataDir, recipients, hasReceipts, note } = options;
+  const stub = await startStub(secrets, { ...providerOf(options), bodiesFile });
   const installation = await startInstallation({
     dataDir,
     carrierUrl: stub.url,
@@ -75,59 +111,24 @@ async function sendThroughCascade(options: SendBenchOptions, secrets: Record<str
   const connection = createDatabase(installation.databaseUrl, { connectionsMax: 2 });
   try {
     note(`Making ${recipients} people.`);
+    const ladder = options.rungs > 1 ? { rungs: rungs.slice(-options.rungs) } : single;
     const campaign = await seedCampaign(connection.db, { people: recipients, ladder, now: new Date() });
     await connection.sql`analyze`;
+    const ask = async () => stubReportSchema.parse(await stub.ask("counts"));
+    const goal = { recipients, hasReceipts, hasLadder: options.rungs > 1 };
     const startedAt = performance.now();
     await launch(connection.db, campaign, new Date());
-    await untilDelivered(connection.db, campaign.campaignId, recipients, note);
+    const idleSeconds = await untilSent(connection.db, campaign.campaignId, goal, ask, note);
     const seconds = (performance.now() - startedAt) / 1000;
-    const details = await report(stub, "details");
-    const { bodies } = await report(stub, "bodies");
-    const delivered = await deliveredIds(connection.db, campaign.campaignId);
-    const received = new Map(details.counts);
-    const unheard = details.reported.filter((id) => !delivered.has(id)).length;
+    const seen = stubReportSchema.parse(await stub.ask("details"));
+    const verdict = await judgeSend(connection.db, campaign.campaignId, goal, seen);
     return {
-      seconds,
-      bodies,
-      duplicates: [...received.values()].reduce((sum, count) => sum + count - 1, 0),
-      lost: recipients - received.size + unheard,
-      peakRssMb: installation.peakRssMb(),
+      ...{ seconds, busySeconds: seconds - idleSeconds, messages: seen.received, outcomes: seen.outcomes },
+      ...{ peaksMb: installation.peaksMb(), ...verdict },
     };
   } finally {
     await connection.end();
     await installation.stop();
     stub.stop();
   }
-}
-
-async function deliveredIds(db: Database, campaignId: string): Promise<Set<string>> {
-  const rows = await db.execute<{ id: string }>(
-    sql`select id from delivery where campaign_id = ${campaignId} and delivered_at is not null`,
-  );
-  return new Set(rows.map((row) => row.id));
-}
-
-/** The same bodies to the same stub, its receipts to a server that only answers 200. */
-async function sendBare(bodies: string[], concurrency: number, secrets: Record<string, string>): Promise<number> {
-  const serverPort = await freePort();
-  const receiptsTo = `http://127.0.0.1:${serverPort}/`;
-  const server = await startHelper("bench/bare-server.ts", [String(serverPort)]);
-  const stub = await startStub(secrets, { receiptsTo });
-  const loop = await startHelper("bench/bare-loop.ts");
-  try {
-    const startedAt = performance.now();
-    await loop.ask({ origin: stub.url, path: "/v1/messages", concurrency, bodies });
-    for (;;) {
-      const { receiptsTaken } = await report(stub, "counts");
-      if (receiptsTaken >= bodies.length * 2) break;
-      await pause(20);
-    }
-    return (performance.now() - startedAt) / 1000;
-  } finally {
-    for (const helper of [loop, stub, server]) helper.stop();
-  }
-}
-
-async function report(stub: HelperProcess, question: "counts" | "details" | "bodies"): Promise<StubReport> {
-  return stubReportSchema.parse(await stub.ask(question));
 }

@@ -6,6 +6,7 @@ import { createHash, createHmac, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { Agent } from "undici";
 import { z } from "zod";
+import { BodyFile } from "@/bench/body-file";
 import { seededRandom } from "@/bench/seeded-random";
 import { chaosOutcome, type StubReport, type StubSettings, stubSettingsSchema } from "@/bench/stub-messages";
 
@@ -34,7 +35,8 @@ interface Receipt {
 const settings: StubSettings = stubSettingsSchema.parse(JSON.parse(process.argv[2] ?? "{}"));
 const agent = new Agent({ connections: RECEIPTS_AT_ONCE, pipelining: 1 });
 const seen = new Map<string, number>();
-const bodies: string[] = [];
+const bodies = settings.bodiesFile === null ? null : new BodyFile(settings.bodiesFile);
+const outcomes = { delivered: 0, rejected: 0, silent: 0 };
 const reported = new Set<string>();
 const waiting: Receipt[] = [];
 let posting = 0;
@@ -64,19 +66,22 @@ async function take(request: IncomingMessage, response: ServerResponse): Promise
   const message = messageSchema.parse(JSON.parse(text));
   // Counted when it arrives: what was handed over was handed over, whether or not the sender lives to hear the answer.
   seen.set(message.client_ref, (seen.get(message.client_ref) ?? 0) + 1);
-  if (settings.keepsBodies) bodies.push(text);
+  bodies?.add(text);
   const id = randomUUID();
   const accept = () => {
     answer(response, 202, { message_uuid: id });
     report(message, id);
   };
-  if (settings.answerMsMax === 0) accept();
-  else setTimeout(accept, random() * settings.answerMsMax);
+  const delayMs = settings.answerMs + random() * settings.answerMsMax;
+  if (delayMs === 0) accept();
+  else setTimeout(accept, delayMs);
 }
 
 /** The receipts this message will have, first to last. */
 function report(message: Message, id: string): void {
   const outcome = settings.isHarsh ? chaosOutcome(message.client_ref) : "delivered";
+  outcomes[outcome] += 1;
+  if (!settings.sendsReceipts) return;
   const last = outcome === "silent" ? null : receipt(message, id, outcome, null);
   waiting.push(receipt(message, id, "submitted", last));
   pump();
@@ -172,7 +177,8 @@ function sign(body: string): string {
   return `${header}.${claims}.${signature}`;
 }
 
-process.on("message", (question) => {
+process.on("message", async (question) => {
+  if (question === "details") await bodies?.flush();
   const state: StubReport = {
     type: "report",
     received: [...seen.values()].reduce((sum, count) => sum + count, 0),
@@ -180,7 +186,7 @@ process.on("message", (question) => {
     receiptsOpen: waiting.length + posting + retrying,
     counts: question === "details" ? [...seen] : [],
     reported: question === "details" ? [...reported] : [],
-    bodies: question === "bodies" ? bodies : [],
+    outcomes,
   };
   process.send?.(state);
 });

@@ -1,10 +1,9 @@
 import { sql } from "drizzle-orm";
-import { startHelper } from "@/bench/helper-process";
 import { type Installation, type Part, parts, startInstallation } from "@/bench/installation";
 import { launch, seedCampaign } from "@/bench/seed-campaign";
 import { seededRandom } from "@/bench/seeded-random";
-import { type StubReport, type StubSettings, stubReportSchema } from "@/bench/stub-messages";
-import { freePort } from "@/bin/ports";
+import { startStub } from "@/bench/start-stub";
+import { type StubReport, stubReportSchema } from "@/bench/stub-messages";
 import { pause } from "@/bin/processes";
 import { loadSecrets } from "@/bin/secrets";
 import { createDatabase, type Database } from "@/db/client";
@@ -50,22 +49,11 @@ export interface ChaosResult {
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { dataDir, recipients, note } = options;
   const secrets = loadSecrets(dataDir, { NODE_ENV: "production" });
-  const stubPort = await freePort();
-  const settings: StubSettings = {
-    port: stubPort,
-    apiKey: secrets.SANDBOX_API_KEY ?? "",
-    signatureSecret: secrets.SANDBOX_SIGNATURE_SECRET ?? "",
-    receiptsTo: null,
-    keepsBodies: false,
-    // Slow answers keep the campaign going for as long as things are killed.
-    answerMsMax: 3_000,
-    isHarsh: true,
-    seed: options.seed,
-  };
-  const stub = await startHelper("bench/carrier-stub.ts", [JSON.stringify(settings)]);
+  // Slow answers keep the campaign going for as long as things are killed.
+  const stub = await startStub(secrets, { answerMsMax: 3_000, isHarsh: true, seed: options.seed });
   const installation = await startInstallation({
     dataDir,
-    carrierUrl: `http://127.0.0.1:${stubPort}`,
+    carrierUrl: stub.url,
     secrets,
     env: { SENDING_CONCURRENCY: "50", SENDING_LEASE_SECONDS: "10", SENDING_GRACE_SECONDS: "45" },
     isBuilt: options.isBuilt,

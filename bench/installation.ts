@@ -30,8 +30,8 @@ export interface Installation {
   kill(part: Part): boolean;
   /** Settles when every part is up again. */
   untilUp(): Promise<void>;
-  /** The most memory web server and worker have used together, in MB; 0 where the system does not say. */
-  peakRssMb(): number;
+  /** The most memory web server and worker have used, in MB; 0 where the system does not say. */
+  peaksMb(): { worker: number; web: number };
   /** The process of a part at this moment. */
   pidOf(part: "worker" | "web"): number;
   /** How often a part was started. */
@@ -148,7 +148,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
       while (!databaseIsUp || !web.isUp() || !worker.isUp()) await pause(100);
     },
     pidOf: (part) => (part === "web" ? web : worker).pid(),
-    peakRssMb: () => Math.round(peaks.worker + peaks.web),
+    peaksMb: () => ({ worker: Math.round(peaks.worker), web: Math.round(peaks.web) }),
     stop: async () => {
       isStopping = true;
       clearInterval(measuring);

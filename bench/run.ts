@@ -16,6 +16,12 @@ const { positionals, values } = parseArgs({
   options: {
     recipients: { type: "string", default: "20000" },
     concurrency: { type: "string", default: "100" },
+    /** send: milliseconds until the provider answers. */
+    latency: { type: "string", default: "0" },
+    /** send: "off" for a provider that reports nothing. */
+    receipts: { type: "string", default: "on" },
+    /** send: rungs of the campaign. */
+    ladder: { type: "string", default: "1" },
     json: { type: "boolean", default: false },
     /** The web app was built from these sources already. */
     built: { type: "boolean", default: false },
@@ -31,7 +37,8 @@ const isBuilt = values.built;
 const benches: Record<string, (dataDir: string) => Promise<{ result: object; isGood: boolean }>> = {
   send: async (dataDir) => {
     const sizes = { recipients: Number(values.recipients), concurrency: Number(values.concurrency) };
-    const result = await benchSend({ dataDir, ...sizes, isBuilt, note });
+    const provider = { latencyMs: Number(values.latency), hasReceipts: values.receipts !== "off" };
+    const result = await benchSend({ dataDir, ...sizes, ...provider, rungs: Number(values.ladder), isBuilt, note });
     return { result, isGood: result.duplicates === 0 && result.lost === 0 };
   },
   preview: async (dataDir) => {

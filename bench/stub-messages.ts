@@ -7,9 +7,12 @@ export const stubSettingsSchema = z.object({
   signatureSecret: z.string(),
   /** Where all receipts go; null: where each message says. */
   receiptsTo: z.string().nullable(),
-  keepsBodies: z.boolean(),
-  /** The answer comes after a random part of this. */
+  /** A file that gets every body, one a line; null: none are kept. */
+  bodiesFile: z.string().nullable(),
+  /** The answer comes after this, and a random part of `answerMsMax` on top. */
+  answerMs: z.number(),
   answerMsMax: z.number(),
+  sendsReceipts: z.boolean(),
   /** Some messages are rejected, some never arrive. */
   isHarsh: z.boolean(),
   seed: z.number().int(),
@@ -26,8 +29,8 @@ export const stubReportSchema = z.object({
   counts: z.array(z.tuple([z.string(), z.number()])),
   /** Asked for "details": references whose delivery was reported and the report taken. */
   reported: z.array(z.string()),
-  /** Asked for "bodies". */
-  bodies: z.array(z.string()),
+  /** Messages by what becomes of them. */
+  outcomes: z.record(z.enum(["delivered", "rejected", "silent"]), z.number()),
 });
 export type StubReport = z.infer<typeof stubReportSchema>;
 
