@@ -16,6 +16,12 @@ const environment = z.object({
   CASCADE_URL: z.url({ protocol: /^https?$/, error: "CASCADE_URL must be an http:// or https:// address." }).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "DATABASE_URL must be a postgres:// address." }).optional(),
   FFMPEG_PATH: z.string().min(1).optional(),
+  WORKERS: z.coerce
+    .number({ error: "WORKERS must be a number from 1 to 64." })
+    .int()
+    .min(1)
+    .max(64, { error: "WORKERS must be a number from 1 to 64." })
+    .default(1),
 });
 
 export interface LaunchEnv {
@@ -28,6 +34,8 @@ export interface LaunchEnv {
   publicUrl: string;
   databaseUrl: string | undefined;
   ffmpegPath: string | undefined;
+  /** Worker processes on this machine. */
+  workers: number;
 }
 
 /** The launcher's part of the environment; a wrong value is a sentence, not a stack trace. */
@@ -36,7 +44,7 @@ export function launchEnv(variables: NodeJS.ProcessEnv, root: string): LaunchEnv
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const parsed = environment.safeParse(given);
   if (!parsed.success) throw new Refusal(parsed.error.issues.map((issue) => issue.message).join("\n"));
-  const { PORT, HOST, CASCADE_DATA, CASCADE_URL, DATABASE_URL, FFMPEG_PATH } = parsed.data;
+  const { PORT, HOST, CASCADE_DATA, CASCADE_URL, DATABASE_URL, FFMPEG_PATH, WORKERS } = parsed.data;
   return {
     port: PORT,
     host: HOST,
@@ -45,5 +53,6 @@ export function launchEnv(variables: NodeJS.ProcessEnv, root: string): LaunchEnv
     publicUrl: (CASCADE_URL ?? `http://localhost:${PORT}`).replace(/\/+$/, ""),
     databaseUrl: DATABASE_URL,
     ffmpegPath: FFMPEG_PATH,
+    workers: WORKERS,
   };
 }

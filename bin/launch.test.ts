@@ -113,6 +113,16 @@ describe("a start that cannot succeed says why in a sentence", () => {
     expect(said).not.toContain("hidden");
   });
 
+  test("a machine that is to run a part and does not know what the others share", async () => {
+    const named = { DATABASE_URL: "postgres://127.0.0.1:1/cascade" };
+    expect((await start({}, [], ["--only=worker"])).said).toContain("Set DATABASE_URL to its address");
+    expect((await start(named, [], ["--only=web"])).said).toContain("Set CASCADE_BLOBS to a folder");
+    const { said } = await start({ ...named, CASCADE_BLOBS: folder }, [], ["--only=worker"]);
+    expect(said).toContain(`Copy secrets.json from the data folder of the first machine to ${dataDir}`);
+    expect(said).toContain("CASCADE_LINK_SECRET");
+    expect(existsSync(join(dataDir, "secrets.json"))).toBe(false);
+  });
+
   test("a port that is no number, and an option nobody knows", async () => {
     expect((await start({ PORT: "many" })).said).toContain("PORT must be a number from 1 to 65535.");
     expect((await start({}, [], ["--dmeo"])).said).toContain('"--dmeo" is not understood.');

@@ -7,6 +7,7 @@ import { type LaunchEnv, launchEnv } from "@/bin/env";
 import { findFfmpeg } from "@/bin/ffmpeg";
 import { takeLock } from "@/bin/file-lock";
 import { keepPostgres } from "@/bin/keep-postgres";
+import { type LaunchMode, type Part, readMode, refuseLonePart } from "@/bin/launch-mode";
 import { portTrouble } from "@/bin/ports";
 import { postgresHome } from "@/bin/postgres-home";
 import { commandLine, isAlive, parentOf, pause } from "@/bin/processes";
@@ -21,11 +22,6 @@ const RENEWAL_PATIENCE_MS = 1_000;
 const FREE_BYTES_MIN = 500 * 1024 * 1024;
 const HEALTH_PATIENCE_MS = 60_000;
 const DOUBLE_SIGNAL_MS = 500;
-
-interface LaunchMode {
-  dev: boolean;
-  demo: boolean;
-}
 
 /** Steps to undo at the end, last one first. */
 type Undo = () => Promise<void> | void;
@@ -45,7 +41,8 @@ export async function launch(args: string[]): Promise<void> {
 
 async function start(mode: LaunchMode, undo: Undo[], stop: (code: number) => Promise<void>): Promise<void> {
   const settings = launchEnv(process.env, ROOT);
-  await claim(settings, undo);
+  refuseLonePart(mode, settings.dataDir, process.env);
+  await claim(settings, mode, undo);
   if (findFfmpeg(settings.ffmpegPath) === null) {
     note(
       "ffmpeg was not found, so video and audio are refused and animations stand still. Install it or set FFMPEG_PATH.",
@@ -57,51 +54,60 @@ async function start(mode: LaunchMode, undo: Undo[], stop: (code: number) => Pro
   const databaseUrl = await openDatabase(settings, undo, stop, renew);
   const env = childEnvironment(settings, mode, databaseUrl);
   await migrate(databaseUrl);
-  if (!mode.dev) await buildIfChanged(env, note);
+  if (mode.only !== "worker" && !mode.dev) await buildIfChanged(env, note);
   if (mode.demo) await seedDemo(env);
 
-  const web = supervise(
-    () =>
-      startChild({
-        name: "web server",
-        script: "bin/web.ts",
-        args: mode.dev ? ["--dev"] : [],
-        env,
-        onLine: echo("web"),
-      }),
-    note,
-  );
-  undo.push(() => quiet(worker, web));
-  const worker = supervise(
-    () => startChild({ name: "worker", script: "inngest/worker.ts", env, onLine: echo("worker") }),
-    note,
-  );
-  children.push(web, worker);
-  await Promise.all([web.ready, worker.ready]);
+  const runs = (part: Part) => mode.only === null || mode.only === part;
+  const web = runs("web") ? [keepWeb(mode, env)] : [];
+  const workers = runs("worker") ? Array.from({ length: settings.workers }, (_, index) => keepWorker(env, index)) : [];
+  undo.push(() => quiet(workers, web));
+  children.push(...web, ...workers);
+  await Promise.all(children.map(({ ready }) => ready));
+  if (mode.dev) {
+    const restart = () => Promise.all(workers.map((worker) => worker.restart())).then(() => undefined);
+    undo.push(restartOnChange(["inngest", "lib", "db"], restart, note));
+  }
+  if (mode.only === "worker") {
+    console.log("\nThe worker is ready.");
+    return;
+  }
   await untilHealthy(settings);
-  if (mode.dev) undo.push(restartOnChange(["inngest", "lib", "db"], () => worker.restart(), note));
-
   const setupLink = await ownerLink(databaseUrl, settings.publicUrl);
   console.log(`\nCascade is ready at ${settings.publicUrl}`);
   if (setupLink !== undefined) console.log(`Create the owner: ${setupLink}`);
 }
 
-/** New work stops coming in first, then the work under way ends. */
-async function quiet(worker: Supervised, web: Supervised): Promise<void> {
-  await web.stop();
-  await worker.stop(20_000);
+function keepWeb(mode: LaunchMode, env: NodeJS.ProcessEnv): Supervised {
+  const args = mode.dev ? ["--dev"] : [];
+  return supervise(
+    () => startChild({ name: "web server", script: "bin/web.ts", args, env, onLine: echo("web") }),
+    note,
+  );
 }
 
-function readMode(args: string[]): LaunchMode {
-  const unknown = args.find((arg) => arg !== "--demo" && arg !== "--dev");
-  if (unknown !== undefined) {
-    throw new Refusal(`"${unknown}" is not understood. Known: npm start, npm start -- --demo, npm run dev.`);
-  }
-  return { dev: args.includes("--dev"), demo: args.includes("--demo") };
+function keepWorker(env: NodeJS.ProcessEnv, index: number): Supervised {
+  const name = index === 0 ? "worker" : `worker ${index + 1}`;
+  const own = { ...env, CASCADE_WORKER: String(index) };
+  return supervise(
+    () =>
+      startChild({
+        name,
+        script: "inngest/worker.ts",
+        env: own,
+        onLine: echo(index === 0 ? "worker" : `work ${index + 1}`),
+      }),
+    note,
+  );
+}
+
+/** New work stops coming in first, then the work under way ends. */
+async function quiet(workers: readonly Supervised[], web: readonly Supervised[]): Promise<void> {
+  await Promise.all(web.map((each) => each.stop()));
+  await Promise.all(workers.map((worker) => worker.stop(20_000)));
 }
 
 /** The data folder is ours, has room, and the port is free: else a sentence each. */
-async function claim(settings: LaunchEnv, undo: Undo[]): Promise<void> {
+async function claim(settings: LaunchEnv, mode: LaunchMode, undo: Undo[]): Promise<void> {
   const { dataDir, port, host } = settings;
   try {
     // Root's database server runs as another user and has to walk through; nobody but us may list or read.
@@ -127,6 +133,7 @@ async function claim(settings: LaunchEnv, undo: Undo[]): Promise<void> {
       `The disk that holds ${dataDir} has only ${Math.floor((bavail * bsize) / 1024 / 1024)} MB left, and Cascade wants 500 MB. Free some space there, or choose another place with CASCADE_DATA=/path npm start.`,
     );
   }
+  if (mode.only === "worker") return;
   const trouble = await portTrouble(port, host);
   if (trouble === "EADDRINUSE") {
     throw new Refusal(`Port ${port} is taken by another program. Choose another one: PORT=${port + 1} npm start`);
@@ -187,6 +194,7 @@ function childEnvironment(settings: LaunchEnv, mode: LaunchMode, databaseUrl: st
     FFMPEG_PATH: findFfmpeg(settings.ffmpegPath) ?? "",
     CASCADE_BLOBS: process.env.CASCADE_BLOBS || join(settings.dataDir, "blobs"),
     CASCADE_URL: settings.publicUrl,
+    SENDING_RUNS: process.env.SENDING_RUNS || String(settings.workers),
     NEXTAUTH_URL: settings.publicUrl,
   };
 }

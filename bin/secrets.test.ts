@@ -1,10 +1,10 @@
 import { createECDH } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Refusal } from "@/bin/refusal";
-import { loadSecrets } from "@/bin/secrets";
+import { loadSecrets, missingSecrets } from "@/bin/secrets";
 
 let folder: string;
 let file: string;
@@ -54,6 +54,14 @@ describe("the secrets of an installation", () => {
     const pair = createECDH("prime256v1");
     pair.setPrivateKey(VAPID_PRIVATE_KEY, "base64url");
     expect(pair.getPublicKey("base64url")).toBe(VAPID_PUBLIC_KEY);
+  });
+
+  test("are named when they are neither stored nor given, and not made", () => {
+    expect(missingSecrets(folder, { ...nothing, SANDBOX_API_KEY: "given" })).not.toContain("SANDBOX_API_KEY");
+    expect(missingSecrets(folder, nothing)).toContain("VAPID_PRIVATE_KEY");
+    expect(existsSync(file)).toBe(false);
+    loadSecrets(folder, nothing);
+    expect(missingSecrets(folder, nothing)).toEqual([]);
   });
 
   test("in a damaged file are not silently replaced", () => {

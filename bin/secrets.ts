@@ -21,7 +21,7 @@ const GENERATORS: Record<string, () => string> = {
  * in the environment wins and is not written down.
  */
 export function loadSecrets(dataDir: string, variables: NodeJS.ProcessEnv): Record<string, string> {
-  const file = join(dataDir, "secrets.json");
+  const file = fileOf(dataDir);
   const stored = readStored(file);
   const fresh = Object.entries(GENERATORS).filter(([name]) => !stored[name] && !variables[name]);
   const next: Record<string, string> = { ...stored };
@@ -39,6 +39,16 @@ export function loadSecrets(dataDir: string, variables: NodeJS.ProcessEnv): Reco
   if (existsSync(file)) chmodSync(file, 0o600);
   return Object.fromEntries(Object.entries(next).map(([name, value]) => [name, variables[name] || value]));
 }
+
+/** The secrets that are neither stored nor in the environment, by name: those that the next start would make. */
+export function missingSecrets(dataDir: string, variables: NodeJS.ProcessEnv): string[] {
+  const stored = readStored(fileOf(dataDir));
+  return [...Object.keys(GENERATORS), "VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY"].filter(
+    (name) => !stored[name] && !variables[name],
+  );
+}
+
+const fileOf = (dataDir: string) => join(dataDir, "secrets.json");
 
 function readStored(file: string): Record<string, string> {
   if (!existsSync(file)) return {};

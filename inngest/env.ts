@@ -8,12 +8,16 @@ const environment = z.object({
   /** Where the web server listens. */
   HOST: z.string().default("127.0.0.1"),
   CASCADE_DATA: z.string().optional(),
+  /** Which of the workers of this data folder this process is, from 0. */
+  CASCADE_WORKER: z.coerce.number().int().min(0).default(0),
   /** "1" or the address of an Inngest dev server. */
   INNGEST_DEV: z.string().default(""),
   /** A real Inngest server. With Inngest Cloud: https://api.inngest.com, and INNGEST_EVENT_API_BASE_URL=https://inn.gs. */
   INNGEST_BASE_URL: z.url({ error: "INNGEST_BASE_URL must be an address" }).optional(),
   INNGEST_SIGNING_KEY: z.string().min(1).optional(),
   INNGEST_EVENT_KEY: z.string().min(1).optional(),
+  /** How many workers may hand over messages of one campaign at the same time, over all machines. */
+  SENDING_RUNS: z.coerce.number().int().min(1).max(64).default(1),
 });
 
 /** Who runs the functions: our local engine, an Inngest dev server, or a real Inngest server. */
@@ -27,6 +31,9 @@ export interface InngestEnv {
   /** Whether nobody but this machine can reach the web server. */
   isLoopbackOnly: boolean;
   dataFolder: string | undefined;
+  workerNumber: number;
+  /** Runs that may send one campaign at the same time, over all workers. */
+  sendingRuns: number;
 }
 
 /** Reads the background work's part of the environment; throws a sentence when it contradicts itself. */
@@ -51,6 +58,8 @@ export function readInngestEnv(variables: Record<string, string | undefined>): I
     signingKey: parsed.INNGEST_SIGNING_KEY ?? `signkey-local-${randomBytes(32).toString("hex")}`,
     isLoopbackOnly,
     dataFolder: parsed.CASCADE_DATA,
+    workerNumber: parsed.CASCADE_WORKER,
+    sendingRuns: parsed.SENDING_RUNS,
   };
 }
 

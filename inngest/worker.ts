@@ -26,8 +26,8 @@ async function runEngine(): Promise<Work> {
     sql,
     handler: serve({ client: inngest, functions, enableUnauthedSync: false }),
     signingKey: env.signingKey,
-    // Under a launcher there is one worker per data folder, so what its predecessor held is free.
-    ...(process.send && env.dataFolder ? { owner: `${hostname()}:${env.dataFolder}` } : {}),
+    // Under a launcher there is one worker of each number per data folder, so what its predecessor held is free.
+    ...(process.send && env.dataFolder ? { owner: `${hostname()}:${env.dataFolder}:${env.workerNumber}` } : {}),
     report: (problem, details) => log.warn(details, problem),
   });
   await engine.start();

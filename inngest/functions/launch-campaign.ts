@@ -1,6 +1,7 @@
 import { inngest } from "@/inngest/client";
 import { eventSchemas } from "@/inngest/events";
 import { sendEvents } from "@/inngest/outbox";
+import { callSenders } from "@/inngest/sending/call-senders";
 import { launchCampaign } from "@/inngest/sending/launch-campaign";
 import { liveDeps } from "@/inngest/sending/live-deps";
 
@@ -16,6 +17,6 @@ export const launchCampaignFunction = inngest.createFunction(
     const data = eventSchemas["campaign/launch.requested"].parse(event.data);
     const launched = await step.run("snapshot", () => launchCampaign(liveDeps(), data.workspaceId, data.campaignId));
     if (!launched) return;
-    await step.run("start-sending", () => sendEvents([{ name: "campaign/deliveries.pending", data }], new Date()));
+    await step.run("start-sending", () => sendEvents(callSenders(data), new Date()));
   },
 );

@@ -1,4 +1,5 @@
 import { inngest } from "@/inngest/client";
+import { inngestEnv } from "@/inngest/env";
 import { eventSchemas } from "@/inngest/events";
 import { liveDeps } from "@/inngest/sending/live-deps";
 import { sendDeliveries } from "@/inngest/sending/send-deliveries";
@@ -13,7 +14,7 @@ export const sendDeliveriesFunction = inngest.createFunction(
   {
     id: "send-deliveries",
     triggers: [{ event: "campaign/deliveries.pending" }],
-    concurrency: { limit: 1, key: "event.data.campaignId" },
+    concurrency: { limit: inngestEnv().sendingRuns, key: "event.data.campaignId" },
     retries: 5,
   },
   async ({ event, step }) => {

@@ -3,6 +3,7 @@ import { inngest } from "@/inngest/client";
 import { keepPassing } from "@/inngest/keep-passing";
 import { log } from "@/inngest/log";
 import { type AppEvent, sendEvents } from "@/inngest/outbox";
+import { callSenders } from "@/inngest/sending/call-senders";
 import { liveDeps } from "@/inngest/sending/live-deps";
 import { sweepLadder } from "@/inngest/sending/sweep-ladder";
 
@@ -50,13 +51,7 @@ async function sweepOnce(): Promise<number> {
         id: `launch:${campaign.id}:${slot}`,
       }),
     ),
-    ...withWork.map(
-      (campaign): AppEvent => ({
-        name: "campaign/deliveries.pending",
-        data: { workspaceId: campaign.workspaceId, campaignId: campaign.id },
-        id: `deliveries:${campaign.id}:${slot}`,
-      }),
-    ),
+    ...withWork.flatMap(({ id, workspaceId }) => callSenders({ workspaceId, campaignId: id }, String(slot))),
   ];
   if (events.length > 0) await sendEvents(events, now);
   return decided;
