@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { changeRecipients, type RecipientChange } from "@/db/queries/sending";
+import { changeRecipients, isDecidable, type RecipientChange } from "@/db/queries/sending";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { RungEvidence } from "@/lib/ladder/next-step";
 import { type Ladder, ladderSchema } from "@/lib/ladder/schema";
@@ -86,7 +86,7 @@ export async function campaignsWithWork(db: Database, now: Date): Promise<{ id: 
   const rows = await db.execute<{ id: string; workspaceId: string }>(sql`
     select c.id, c.workspace_id as "workspaceId" from campaign c
     where c.state = 'sending' and c.launched_at is not null
-      and (exists (select 1 from recipient r where r.campaign_id = c.id and r.state = 'pending')
+      and (exists (select 1 from recipient r where r.campaign_id = c.id and r.state = 'pending' and ${isDecidable(now)})
         or exists (select 1 from delivery d where d.campaign_id = c.id and d.state = 'pending'
           and (d.not_before is null or d.not_before <= ${at}::timestamptz)))
       and not exists (select 1 from delivery d where d.campaign_id = c.id and d.state = 'sending' and d.lease_until > ${at}::timestamptz)`);

@@ -50,6 +50,12 @@ export interface ChannelQuestion {
   addressKind: string;
 }
 
+/** From when on a pending recipient `r` may be decided about; written as the index has it. */
+const decidableFrom = sql`coalesce(r.next_action_at, timestamptz '-infinity')`;
+
+/** Whether a pending recipient `r` may be decided about now: who waits for a later moment is passed over. */
+export const isDecidable = (now: Date) => sql`${decidableFrom} <= ${now.toISOString()}::timestamptz`;
+
 /**
  * Locks the next people of a campaign who wait for a rung, with all facts the decision needs, in one statement.
  * Rows another worker holds are passed over.
@@ -67,7 +73,8 @@ export async function lockWaitingRecipients(
       select r.contact_id, r.rung, r.arm_key from recipient r
       join campaign c on c.id = r.campaign_id and c.state = 'sending' and c.launched_at is not null
       where r.campaign_id = ${campaignId} and r.workspace_id = ${workspaceId} and r.state = 'pending'
-      order by r.contact_id limit ${limit} for update of r skip locked
+        and ${isDecidable(now)}
+      order by ${decidableFrom}, r.contact_id limit ${limit} for update of r skip locked
     )
     select w.contact_id as "contactId", w.rung, w.arm_key as "armKey", ${personColumns} as person,
       (select jsonb_agg(jsonb_build_object('channel', q.channel, 'addressId', a.id, 'reachable', h.reachable,
@@ -98,7 +105,7 @@ export interface StoredDecision {
   rung: number;
   chosen: ChannelId | null;
   rule: string;
-  gates: { channel: ChannelId; refused: string | null }[];
+  gates: { channel: ChannelId; refused: string | null; until?: string }[];
 }
 
 export interface RecipientChange {
@@ -129,7 +136,8 @@ export async function storeDecisions(
     select ${campaignId}::uuid, "contactId", rung, ${workspaceId}::uuid, chosen, rule, gates, ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(decided.decisions)}::text::jsonb) as r(
       "contactId" uuid, rung int, chosen text, rule text, gates jsonb)
-    on conflict do nothing`);
+    on conflict (campaign_id, contact_id, rung) do update
+      set chosen = excluded.chosen, rule = excluded.rule, gates = excluded.gates, decided_at = excluded.decided_at`);
   await changeRecipients(tx, campaignId, decided.recipients, now);
 }
 

@@ -101,7 +101,11 @@ export const recipient = pgTable(
   (table) => [
     primaryKey({ columns: [table.campaignId, table.contactId] }),
     /** The ladder sweep. */
-    index("recipient_due_idx").on(table.nextActionAt).where(sql`next_action_at is not null`),
+    index("recipient_due_idx").on(table.nextActionAt).where(sql`state = 'active' and next_action_at is not null`),
+    /** Whom to decide about next; those who wait for a later moment stand at the end and are never walked through. */
+    index("recipient_decidable_idx")
+      .on(table.campaignId, sql`coalesce(next_action_at, timestamptz '-infinity')`, table.contactId)
+      .where(sql`state = 'pending'`),
     /** Opting out: everything still moving for one person. */
     index("recipient_contact_idx").on(table.contactId).where(sql`state in ('pending', 'active')`),
     /** Report: people by state. */
@@ -172,7 +176,7 @@ export const decision = pgTable(
     chosen: text("chosen").$type<ChannelId>(),
     rule: text("rule").notNull(),
     /** Per channel looked at: the first gate that refused it, or null. */
-    gates: jsonb("gates").$type<{ channel: ChannelId; refused: string | null }[]>().notNull(),
+    gates: jsonb("gates").$type<{ channel: ChannelId; refused: string | null; until?: string }[]>().notNull(),
     decidedAt: moment("decided_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.campaignId, table.contactId, table.rung] })],

@@ -13,7 +13,8 @@ import type { CostEstimate } from "@/lib/cost/estimate";
 import { CostTally, type CountedPerson, type PossibleMessage } from "@/lib/cost/tally";
 import { assignmentSlices } from "@/lib/experiment/assignment-slices";
 import { samplePoolCode } from "@/lib/promo/sample-code";
-import { type ChannelFacts, chooseChannel } from "@/lib/routing/choose-channel";
+import { chooseChannel } from "@/lib/routing/choose-channel";
+import type { ChannelFacts } from "@/lib/routing/gates";
 
 /** Up to here everybody is counted, which takes some seconds; of more people, so many are drawn at random. */
 const peopleCountedMax = 10_000;

@@ -24,7 +24,7 @@ import type { Message } from "@/lib/message/schema";
 import { generatedCode } from "@/lib/promo/generated-code";
 import { type PoolCode, poolCodesOf } from "@/lib/promo/pool-codes";
 import { sampleCode } from "@/lib/promo/sample-code";
-import { isWindowOpen } from "@/lib/routing/choose-channel";
+import { isWindowOpen } from "@/lib/routing/is-window-open";
 
 export type SendingCampaign = NonNullable<Awaited<ReturnType<typeof loadSendingCampaign>>>;
 

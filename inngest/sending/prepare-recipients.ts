@@ -16,7 +16,8 @@ import { type ChannelId, channelIds } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 import { deliveryId } from "@/lib/ladder/delivery-id";
 import { samplePoolCode } from "@/lib/promo/sample-code";
-import { type ChannelFacts, type Choice, type ContentRefusal, chooseChannel } from "@/lib/routing/choose-channel";
+import { type Choice, chooseChannel } from "@/lib/routing/choose-channel";
+import type { ChannelFacts, ContentRefusal } from "@/lib/routing/gates";
 
 const recipientsPerBatch = 1000;
 
@@ -106,6 +107,11 @@ function decide(
   for (let rung = recipient.rung; rung < ladder.rungs.length; rung += 1) {
     const { choice, wishes } = choose(deps, run, codes, recipient, ladder.rungs[rung]?.channels ?? [], now);
     decisions.push({ contactId, rung, chosen: choice.chosen?.channel ?? null, rule: choice.rule, gates: choice.gates });
+    if (choice.waitUntil !== null) {
+      const reason = choice.gates.find(({ until }) => until !== undefined)?.refused ?? null;
+      const waits = { contactId, state: "pending", rung, reason, nextActionAt: choice.waitUntil };
+      return { wishes: [], delivery: null, decisions, recipient: waits };
+    }
     if (choice.chosen === null) continue;
     const id = deliveryId(run.campaign.id, contactId, rung, sha256);
     return {
@@ -146,6 +152,7 @@ function choose(
     { country: recipient.person.country, channels: facts },
     {
       ready: new Set(channelIds.filter((channel) => run.campaign.settings.senders[channel] !== undefined)),
+      expiresAt: run.campaign.expiresAt,
       contentRefusal: (channel) => {
         const { refusal, wishes: wishesThere } = readContent(deps, run, codes, recipient, channel);
         wishes.set(channel, wishesThere);

@@ -231,6 +231,28 @@ describe("the ladder, on a virtual clock", () => {
   });
 });
 
+describe("people who wait to be decided about", () => {
+  it("are passed over until their moment, hold nobody up, and keep the campaign open", async () => {
+    const people = await consenting(3);
+    const id = await draft([{ id: "1", channels: ["sms"], waitSeconds: 60, success: "accepted" }]);
+    await launchCampaign(deps(), workspaceId, id);
+    const waiting = people[0]?.contactId ?? "";
+    const until = new Date(clock.getTime() + 3600 * 1000);
+    await database.db.update(recipient).set({ nextActionAt: until }).where(eq(recipient.contactId, waiting));
+    await sweepAndSend(id);
+    expect(handedOver).toHaveLength(2);
+    pass(3599);
+    const hasWork = async () => (await sweepLadder(deps())).withWork.some((each) => each.id === id);
+    expect(await hasWork()).toBe(false);
+    await sendDeliveries(deps(), workspaceId, id, null);
+    expect(handedOver).toHaveLength(2);
+    pass(1);
+    expect(await hasWork()).toBe(true);
+    await sendDeliveries(deps(), workspaceId, id, null);
+    expect(handedOver).toHaveLength(3);
+  });
+});
+
 describe("pause, resume and stop", () => {
   it("a paused campaign hands nothing over, a resumed one goes on, a stopped one is over", async () => {
     await consenting(2);

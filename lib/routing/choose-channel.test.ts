@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ChannelId, channelIds } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
-import { type CampaignFacts, type ChannelFacts, chooseChannel, type PersonFacts } from "@/lib/routing/choose-channel";
+import { chooseChannel } from "@/lib/routing/choose-channel";
 import { explainDecision } from "@/lib/routing/explain-decision";
+import type { CampaignFacts, ChannelFacts, PersonFacts } from "@/lib/routing/gates";
 import { reasonText } from "@/lib/routing/reason-text";
 
 const now = new Date("2026-03-01T12:00:00Z");
@@ -48,6 +49,37 @@ describe("chooseChannel", () => {
     const ago = (seconds: number) => person({ messenger: { lastInboundAt: new Date(now.getTime() - seconds * 1000) } });
     expect(refusalOf("messenger", ago(24 * 3600 - 1))).toBeNull();
     expect(refusalOf("messenger", ago(24 * 3600))).toBe("conversation:window_closed");
+  });
+
+  describe("what is closed only for now", () => {
+    const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+    const quiet = (who: PersonFacts): PersonFacts => ({ ...who, quietUntil: later(480) });
+    it("makes the person wait, until the first channel opens again", () => {
+      const choice = chooseChannel(["rcs", "sms"], quiet(person({})), everything, now);
+      expect(choice).toMatchObject({ chosen: null, waitUntil: later(480), rule: "deferred" });
+      expect(choice.gates[1]).toEqual({
+        channel: "sms",
+        refused: "quiet:quiet_hours",
+        until: later(480).toISOString(),
+      });
+    });
+    it("another channel of the step that is open takes over", () => {
+      const campaign = { ...everything, circuitsOpen: new Set<ChannelId>(["rcs"]) };
+      expect(chooseChannel(["rcs", "sms"], person({}), campaign, now).chosen?.channel).toBe("sms");
+      expect(chooseChannel(["rcs"], person({}), campaign, now)).toMatchObject({ chosen: null, waitUntil: later(2) });
+    });
+    it("nobody waits for what will be closed then too", () => {
+      const over = { ...everything, expiresAt: later(480) };
+      expect(chooseChannel(["sms"], quiet(person({})), over, now)).toMatchObject({
+        ...{ chosen: null, waitUntil: null, rule: "none_possible" },
+        gates: [{ channel: "sms", refused: "quiet:until_expiry" }],
+      });
+      const empty: CampaignFacts = { ...everything, contentRefusal: () => "missing_value" };
+      expect(refusalOf("sms", quiet(person({})), empty)).toBe("content:missing_value");
+      const broke = { ...everything, isAffordable: () => false };
+      expect(refusalOf("sms", person({}), broke)).toBe("budget:over_budget");
+      expect(refusalOf("sms", person({ sms: { cappedUntil: later(60) } }))).toBe("frequency:capped");
+    });
   });
 
   const facts = fc.record({

@@ -8,7 +8,7 @@ export interface DecisionRecord {
   rung: number;
   chosen: ChannelId | null;
   /** The channels looked at, in order of wish, each with what refused it. */
-  gates: readonly { channel: ChannelId; refused: string | null }[];
+  gates: readonly { channel: ChannelId; refused: string | null; until?: string }[];
 }
 
 /**
@@ -21,6 +21,7 @@ export function explainDecision({ rung, chosen, gates }: DecisionRecord): string
     .map(({ channel, refused }) => `${channels[channel].name} (${reasonText(refused)})`)
     .join(", ");
   const step = `Step ${rung + 1}`;
+  if (chosen === null && gates.some(({ until }) => until !== undefined)) return `${step} waits: ${refusals}.`;
   if (chosen === null) return refusals === "" ? `${step} has no channel.` : `${step} had no way to them: ${refusals}.`;
   const by = `${step} by ${channels[chosen].name}`;
   return refusals === "" ? `${by}, the first choice.` : `${by}. Passed over: ${refusals}.`;

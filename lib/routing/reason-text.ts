@@ -1,4 +1,6 @@
-const texts: Record<string, string> = {
+import type { Refusal } from "@/lib/routing/gates";
+
+const refusals: Record<Refusal, string> = {
   "consent:opted_out": "told us to stop",
   "consent:no_consent": "nobody has recorded consent for this channel",
   "consent:topic_opted_out": "does not want messages about this topic",
@@ -12,6 +14,15 @@ const texts: Record<string, string> = {
   "content:blocked_content": "the message does not fit the channel",
   "content:missing_value": "a required value is missing, such as the first name",
   "content:no_code_left": "the list of promo codes had none left for them",
+  "quiet:quiet_hours": "it is a quiet hour where they are",
+  "quiet:until_expiry": "it is a quiet hour where they are, and the campaign is over before it ends",
+  "frequency:capped": "has had as many messages as they may get for now",
+  "budget:over_budget": "the money set for it is used up",
+  "health:circuit_open": "the provider is failing at the moment",
+};
+
+const texts: Record<string, string> = {
+  ...refusals,
   no_channel: "the ladder has no channel for them",
   opted_out: "opted out while the campaign ran",
   campaign_stopped: "the campaign was stopped first",
