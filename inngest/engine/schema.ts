@@ -21,8 +21,10 @@ export async function ensureSchema(sql: Sql): Promise<void> {
   if (exists && isCurrent(await sql<Installed[]>`select version, functions from engine.version`, functions)) return;
   await sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(${SCHEMA_LOCK}::bigint)`;
+    // Looked up in the catalogue itself: to_regclass() may answer from what this session saw before it had the lock.
     const [{ missing } = { missing: true }] = await tx<{ missing: boolean }[]>`
-      select to_regclass('engine.version') is null as missing`;
+      select not exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = 'engine' and c.relname = 'version') as missing`;
     if (missing) {
       await tx.unsafe(TABLES);
       await tx`insert into engine.version (version, functions) values (${SCHEMA_VERSION}, '')`;
