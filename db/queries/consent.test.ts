@@ -162,6 +162,33 @@ describe("an opt-out", () => {
     });
   });
 
+  it.each([
+    ["everything", "*"],
+    ["its channel", "rcs"],
+  ])("from %s takes back a message that was being prepared at that moment", async (_, channel) => {
+    const person = await makePerson(database.db, workspaceId);
+    const campaignId = await makeCampaign(database.db, workspaceId);
+    const ofCampaign = eq(recipient.campaignId, campaignId);
+    const id = await makeDelivery(database.db, person, campaignId);
+    await database.db.delete(delivery).where(eq(delivery.id, id));
+    const leaving = { ...keyword, workspaceId, contactId: person.contactId, channel, topic: "*" } as const;
+    let left: Promise<void> | undefined;
+    await database.db.transaction(async (tx) => {
+      await tx.select().from(recipient).where(ofCampaign).for("update");
+      left = appendConsentEvents(database.db, [{ ...leaving, status: "opted_out" }]);
+      // The opt-out is stored and waits for this person.
+      for (let waits = 0; waits === 0; ) {
+        const [row] = await database.sql<{ waits: number }[]>`select count(*)::int as waits from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`;
+        waits = row?.waits ?? 0;
+      }
+      await makeDelivery(tx as unknown as typeof database.db, person, campaignId);
+    });
+    await left;
+    const [prepared] = await database.db.select().from(delivery).where(eq(delivery.campaignId, campaignId));
+    expect(prepared?.state).toBe("cancelled");
+  });
+
   it("does not undo what was already sent", async () => {
     const person = await makePerson(database.db, workspaceId);
     const id = await makeDelivery(database.db, person, await makeCampaign(database.db, workspaceId), {

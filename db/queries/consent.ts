@@ -1,7 +1,6 @@
 import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "@/db/client";
-import { deliveriesOf } from "@/db/queries/progress";
 import { consent, consentEvent } from "@/db/schema/tables";
 import { applyConsentEvent, type ConsentSource } from "@/lib/consent/apply-consent-event";
 import type { ConsentRefusal, CurrentConsent } from "@/lib/consent/may-send";
@@ -120,6 +119,10 @@ function byContact<Row>(rows: readonly Row[], contactOf: (row: Row) => string): 
 /**
  * What an opt-out covers stops moving. About everything or a topic: the person leaves those campaigns. About one
  * channel: only what waits to go out on it is cancelled, and the ladder looks at once for another way.
+ *
+ * People are locked first and messages taken back by a statement of its own, which thus also sees what was being
+ * prepared for them meanwhile, and waits for whatever is just being claimed. After the commit every message of theirs
+ * was either cancelled here or claimed before.
  */
 async function takeBack(tx: Pick<Database, "execute">, optOuts: readonly Entry[]): Promise<void> {
   const json = JSON.stringify(
@@ -127,23 +130,27 @@ async function takeBack(tx: Pick<Database, "execute">, optOuts: readonly Entry[]
   );
   const covered = sql`jsonb_to_recordset(${json}::text::jsonb) as e(
     "contactId" uuid, "workspaceId" uuid, channel text, topic text, at timestamptz)`;
+  // "offset 0" keeps the look-up by person as it stands, whatever the planner believes to be pending.
+  const ownDeliveries = sql`lateral (select id, campaign_id from delivery
+    where contact_id = e."contactId" and workspace_id = e."workspaceId" offset 0) own`;
   await tx.execute(sql`
-    with left_campaign as (
-      update recipient r set state = 'opted_out', next_action_at = null, reason = 'opted_out', updated_at = e.at
-      from ${covered}, campaign c
-      where r.contact_id = e."contactId" and r.workspace_id = e."workspaceId" and r.state in ('pending', 'active')
-        and c.id = r.campaign_id and e.channel = ${everything} and e.topic in (${everything}, c.topic)
-      returning r.campaign_id, r.contact_id)
+    update recipient r set state = 'opted_out', next_action_at = null, reason = 'opted_out', updated_at = e.at
+    from ${covered}, campaign c
+    where r.contact_id = e."contactId" and r.workspace_id = e."workspaceId" and r.state in ('pending', 'active')
+      and c.id = r.campaign_id and e.channel = ${everything} and e.topic in (${everything}, c.topic)`);
+  await tx.execute(sql`
     update delivery d set state = 'cancelled', error_code = 'opted_out'
-    from left_campaign l cross join lateral (${deliveriesOf(sql`l`)}) own
-    where d.id = own.id and d.state = 'pending'`);
+    from ${covered} cross join ${ownDeliveries} join campaign c on c.id = own.campaign_id
+    where d.id = own.id and d.state = 'pending' and e.channel = ${everything} and e.topic in (${everything}, c.topic)`);
   if (optOuts.every((entry) => entry.channel === everything)) return;
+  await tx.execute(sql`
+    select 1 from ${covered} join recipient r on r.contact_id = e."contactId" and r.workspace_id = e."workspaceId"
+    where r.state in ('pending', 'active') order by r.campaign_id, r.contact_id for no key update of r`);
   await tx.execute(sql`
     with cancelled as (
       update delivery d set state = 'cancelled', error_code = 'opted_out', failed_at = e.at
-      from ${covered}
-      where d.contact_id = e."contactId" and d.workspace_id = e."workspaceId" and d.channel = e.channel
-        and d.state = 'pending'
+      from ${covered} cross join ${ownDeliveries}
+      where d.id = own.id and d.state = 'pending' and d.channel = e.channel
       returning d.campaign_id, d.contact_id, d.rung, e.at)
     update recipient r set next_action_at = x.at, updated_at = x.at
     from cancelled x

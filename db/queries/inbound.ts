@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "@/db/client";
 import { appendConsentEvents, currentConsent, type NewConsentEvent } from "@/db/queries/consent";
@@ -39,14 +39,40 @@ export async function applyInbound(db: Database, receiptId: string, now: Date): 
     const [claimed] = await tx
       .select()
       .from(receipt)
-      .where(and(eq(receipt.id, receiptId), eq(receipt.kind, "inbound"), sql`applied_at is null`))
+      .where(and(eq(receipt.id, receiptId), eq(receipt.kind, "inbound"), isNull(receipt.appliedAt)))
       .for("update", { skipLocked: true });
     if (claimed === undefined) return false;
-    const report = readVonageInbound(claimed.body);
-    const outcome = report === null ? "unreadable" : await apply(tx, { ...claimed, report }, now);
-    await tx.update(receipt).set({ outcome, appliedAt: now }).where(eq(receipt.id, receiptId));
+    await applyClaimed(tx, claimed, now);
     return true;
   });
+}
+
+/**
+ * Applies an inbound message that cannot wait, or waits for whoever is applying it. Answers who wrote it; null when
+ * that is nobody we know. After this, what it asks for holds.
+ */
+export async function applyInboundNow(
+  db: Database,
+  { workspaceId, dedupeKey }: { workspaceId: string; dedupeKey: string },
+  now: Date,
+): Promise<string | null> {
+  return db.transaction(async (tx) => {
+    const [held] = await tx
+      .select()
+      .from(receipt)
+      .where(and(eq(receipt.dedupeKey, dedupeKey), eq(receipt.workspaceId, workspaceId), eq(receipt.kind, "inbound")))
+      .for("update");
+    if (held === undefined) return null;
+    if (held.appliedAt === null) await applyClaimed(tx, held, now);
+    const report = readVonageInbound(held.body);
+    return report === null ? null : ((await findPerson(tx, { ...held, report }))?.contactId ?? null);
+  });
+}
+
+async function applyClaimed(tx: Transaction, claimed: typeof receipt.$inferSelect, now: Date): Promise<void> {
+  const report = readVonageInbound(claimed.body);
+  const outcome = report === null ? "unreadable" : await apply(tx, { ...claimed, report }, now);
+  await tx.update(receipt).set({ outcome, appliedAt: now }).where(eq(receipt.id, claimed.id));
 }
 
 interface Inbound {

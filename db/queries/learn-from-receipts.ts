@@ -75,26 +75,35 @@ export async function learnReachability(
         or (reachability.learned_at = excluded.learned_at and not excluded.reachable)`);
 }
 
-/** The carrier says that the person told it to stop: that is our opt-out as well, unless we know already. */
+/**
+ * The carrier says that the person told it to stop: that is our opt-out as well, unless we know already, or the person
+ * has asked for messages since.
+ */
 export async function optOutAtProvider(
   tx: Writer,
   receipts: readonly ReadReceipt[],
   deliveries: ReadonlyMap<string, ReportedDelivery>,
   now: Date,
 ) {
-  const stopped = new Map<string, { delivery: ReportedDelivery; code: string }>();
-  for (const { id, report } of receipts) {
+  const stopped = new Map<string, { delivery: ReportedDelivery; code: string; at: Date }>();
+  for (const { id, receivedAt, report } of receipts) {
     const delivery = deliveries.get(id);
     const code = report?.evidence.code ?? null;
-    if (delivery === undefined || code === null || receiptFailure(code) !== "opted_out") continue;
-    stopped.set(delivery.contactId, { delivery, code });
+    if (delivery === undefined || report === null || code === null || receiptFailure(code) !== "opted_out") continue;
+    const at = plausibleMoment(report.evidence.at, delivery.createdAt, receivedAt);
+    const known = stopped.get(delivery.contactId);
+    if (known === undefined || known.at < at) stopped.set(delivery.contactId, { delivery, code, at });
   }
   if (stopped.size === 0) return;
+  const said = JSON.stringify([...stopped].map(([contactId, { at }]) => ({ contactId, at })));
   const news = await tx.execute<{ id: string }>(sql`
-    select k.id from contact k
-    where k.id in (select value::uuid from jsonb_array_elements_text(${JSON.stringify([...stopped.keys()])}::text::jsonb))
-      and not exists (select from consent c
-        where c.contact_id = k.id and c.channel = '*' and c.topic = '*' and c.status = 'opted_out')`);
+    select k.id from jsonb_to_recordset(${said}::text::jsonb) as e("contactId" uuid, at timestamptz)
+    join contact k on k.id = e."contactId"
+    where not exists (select from consent c
+        where c.contact_id = k.id and c.channel = '*' and c.topic = '*' and c.status = 'opted_out')
+      and not exists (select from consent_event v
+        where v.contact_id = k.id and v.status = 'opted_in' and v.source in ('keyword', 'preference_page')
+          and v.at > e.at)`);
   const leaving = [...news].flatMap(({ id }) => stopped.get(id) ?? []);
   await appendConsentEvents(
     tx,

@@ -8,3 +8,16 @@ export function isPassing(error: unknown): boolean {
   }
   return false;
 }
+
+const triesMax = 4;
+
+/** Tries again what only met a passing disturbance. What is given must be safe to repeat: a transaction is. */
+export async function passingAgain<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === triesMax || !isPassing(error)) throw error;
+    }
+  }
+}

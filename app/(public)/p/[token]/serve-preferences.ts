@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { clientAddress } from "@/app/_server/client-address";
 import { readCapped } from "@/app/_server/read-capped";
 import { isSameOrigin } from "@/app/_server/same-origin";
+import { untilNothingLeaves } from "@/app/_server/until-nothing-leaves";
 import { acceptedLanguages, answerNotice, answerPage } from "@/app/(public)/public-page";
 import { preferencesPage } from "@/components/preferences/preferences-page";
 import { pickWords } from "@/components/preferences/words/pick-words";
@@ -57,6 +58,7 @@ export async function changePreferences(request: Request, text: string, deps: Pu
   switch (form.action) {
     case "stop": {
       const undo = await stopEverything(db, token, { proof: proofOf(words, words.stopButton, preferences), now });
+      await untilNothingLeaves(db, token);
       return back(request, "stopped", undo);
     }
     case "undo": {
@@ -77,6 +79,7 @@ export async function stopByOneClick(request: Request, text: string, deps: Publi
   const words = wordsFor(request, opened.preferences);
   const proof = { ...proofOf(words, words.stopButton, opened.preferences), page: "one_click" };
   await stopEverything(deps.db, opened.token, { proof, now: deps.now });
+  await untilNothingLeaves(deps.db, opened.token);
   return new Response(null, { status: 200, headers: { "Cache-Control": "no-store" } });
 }
 
@@ -100,6 +103,7 @@ async function save(request: Request, { token, preferences, form, words }: Savin
     ...(pausedUntil === undefined ? {} : { pausedUntil }),
     proof: ({ channel, topic }) => proofOf(words, `${words.save}: ${channel} ${topic}`, preferences),
   });
+  if (changes.some(({ status }) => status === "opted_out")) await untilNothingLeaves(deps.db, token);
   return back(request, "saved", undo);
 }
 

@@ -3,13 +3,16 @@ import { eq } from "drizzle-orm";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readCapped } from "@/app/_server/read-capped";
+import { obeyNow } from "@/app/api/webhooks/vonage/obey-now";
 import { ReceiptBatch } from "@/app/api/webhooks/vonage/receipt-batch";
 import { receiveWebhook, webhookBytesMax } from "@/app/api/webhooks/vonage/receive-webhook";
-import { applyInbound, waitingInbound } from "@/db/queries/inbound";
+import { appendConsentEvents, consentHistory } from "@/db/queries/consent";
+import { waitingInbound } from "@/db/queries/inbound";
 import { makeCampaign, makeDelivery, makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
-import { storeReceipts } from "@/db/queries/receipts";
-import { answer, consent, delivery, receipt, recipient } from "@/db/schema/tables";
+import { applyStatusReceipts, storeReceipts } from "@/db/queries/receipts";
+import { answer, consent, contact, delivery, receipt, recipient } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
+import { globalScope } from "@/lib/consent/scope";
 
 const secret = "the signature secret of the account";
 const secrets = new Map([["key", secret]]);
@@ -54,7 +57,7 @@ const take = async (request: Request, kind: "status" | "inbound" = "status", bat
   if (bytes === null) return 413;
   return receiveWebhook({ authorization: request.headers.get("authorization"), bytes }, kind, workspaceId, {
     ...{ secrets, now, store: (each) => batched.add(each) },
-    applyInbound: (id) => applyInbound(database.db, id, now),
+    obey: (stored) => obeyNow(database.db, stored),
   });
 };
 const stored = () => database.db.select().from(receipt).where(eq(receipt.workspaceId, workspaceId));
@@ -191,6 +194,98 @@ describe("an inbound message", () => {
     const body = inbound(person.phone, { text: "What are your hours?" });
     expect(await take(post(body, await signed(body)), "inbound")).toBe(200);
     expect(await waitingInbound(database.db, 100)).toHaveLength(1);
+  });
+});
+
+describe("a receipt that says the person told the carrier to stop", () => {
+  const stoppedAt = (clientRef: string, timestamp = now.toISOString()) =>
+    status({ status: "rejected", client_ref: clientRef, timestamp, error: { title: "1240" } });
+  const global = (contactId: string) => database.db.select().from(consent).where(eq(consent.contactId, contactId));
+
+  it("is obeyed before it is answered, and still applied in its turn", async () => {
+    const person = await makePerson(database.db, workspaceId);
+    const [first, second] = [
+      await makeCampaign(database.db, workspaceId),
+      await makeCampaign(database.db, workspaceId),
+    ];
+    const id = await makeDelivery(database.db, person, first, { state: "accepted", acceptedAt: now });
+    const other = await makeDelivery(database.db, person, second);
+    const body = stoppedAt(id);
+    expect(await take(post(body, await signed(body)))).toBe(200);
+    expect(await global(person.contactId)).toMatchObject([{ channel: "*", status: "opted_out" }]);
+    const [pending] = await database.db.select().from(delivery).where(eq(delivery.id, other));
+    expect(pending?.state).toBe("cancelled");
+    await applyStatusReceipts(database.db, { now, max: 1000 });
+    const [rejected] = await database.db.select().from(delivery).where(eq(delivery.id, id));
+    expect(rejected).toMatchObject({ state: "rejected", errorCode: "1240" });
+    const ledger = await consentHistory(database.db, workspaceId, person.contactId);
+    expect(ledger.map((entry) => [entry.source, entry.proof])).toEqual([
+      ["provider", { code: "1240", channel: "rcs" }],
+    ]);
+  });
+
+  it("does not stop somebody who has asked for messages since", async () => {
+    const person = await makePerson(database.db, workspaceId);
+    const id = await makeDelivery(database.db, person, await makeCampaign(database.db, workspaceId), {
+      state: "accepted",
+      createdAt: new Date(now.getTime() - 3_600_000),
+    });
+    const agreed = { workspaceId, contactId: person.contactId, ...globalScope, proof: {}, at: now } as const;
+    await appendConsentEvents(database.db, [{ ...agreed, status: "opted_in", source: "keyword" }]);
+    const body = stoppedAt(id, new Date(now.getTime() - 60_000).toISOString());
+    expect(await take(post(body, await signed(body)))).toBe(200);
+    expect(await global(person.contactId)).toMatchObject([{ channel: "*", status: "opted_in" }]);
+  });
+});
+
+describe("a STOP that cannot be obeyed yet", () => {
+  const stop = (from: string) =>
+    JSON.stringify({
+      ...{ channel: "sms", message_uuid: `in${++serial}`, to: "14155550199", from, timestamp: now.toISOString() },
+      ...{ message_type: "text", text: "STOP" },
+    });
+
+  it("is not answered, and holds when the provider repeats it", async () => {
+    const person = await makePerson(database.db, workspaceId);
+    const body = stop(person.phone);
+    const token = await signed(body);
+    const failing = receiveWebhook(
+      { authorization: `Bearer ${token}`, bytes: Buffer.from(body) },
+      "inbound",
+      workspaceId,
+      {
+        ...{ secrets, now, store: (each) => batch().add(each) },
+        obey: () => Promise.reject(new Error("the database is away")),
+      },
+    );
+    await expect(failing).rejects.toThrow("away");
+    expect(await take(post(body, token), "inbound")).toBe(200);
+    const rows = await database.db.select().from(consent).where(eq(consent.contactId, person.contactId));
+    expect(rows).toMatchObject([{ channel: "*", topic: "*", status: "opted_out" }]);
+  });
+
+  it("is answered only when whoever is just applying it has done so", async () => {
+    const person = await makePerson(database.db, workspaceId);
+    const body = stop(person.phone);
+    const token = await signed(body);
+    let isAnswered = false;
+    let answered: Promise<unknown> | undefined;
+    await database.db.transaction(async (tx) => {
+      // Somebody else is at this person.
+      await tx.select().from(contact).where(eq(contact.id, person.contactId)).for("update");
+      answered = take(post(body, token), "inbound").then(() => {
+        isAnswered = true;
+      });
+      for (let waits = 0; waits === 0; ) {
+        const [row] = await database.sql<{ waits: number }[]>`select count(*)::int as waits from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`;
+        waits = row?.waits ?? 0;
+      }
+      expect(isAnswered).toBe(false);
+    });
+    await answered;
+    const rows = await database.db.select().from(consent).where(eq(consent.contactId, person.contactId));
+    expect(rows).toMatchObject([{ status: "opted_out" }]);
   });
 });
 

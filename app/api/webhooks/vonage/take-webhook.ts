@@ -1,10 +1,9 @@
 import { webEnv } from "@/app/_server/env";
-import { log } from "@/app/_server/log";
+import { obeyNow } from "@/app/api/webhooks/vonage/obey-now";
 import { ReceiptBatch } from "@/app/api/webhooks/vonage/receipt-batch";
 import { receiveWebhook } from "@/app/api/webhooks/vonage/receive-webhook";
 import type { SignatureSecrets } from "@/app/api/webhooks/vonage/verify-signature";
 import { getDatabase } from "@/db/client";
-import { applyInbound } from "@/db/queries/inbound";
 import { storeReceipts } from "@/db/queries/receipts";
 
 const batch = new ReceiptBatch((receipts) => storeReceipts(getDatabase(), receipts));
@@ -32,9 +31,6 @@ export function takeWebhook(
     secrets: signatureSecrets(),
     now,
     store: (receipt) => batch.add(receipt),
-    applyInbound: (id) =>
-      applyInbound(getDatabase(), id, new Date()).catch((err: unknown) => {
-        log.warn({ err, receipt: id }, "an inbound message is left to the background");
-      }),
+    obey: (stored) => obeyNow(getDatabase(), stored),
   });
 }
