@@ -34,6 +34,19 @@ export interface Preferences {
   message: { deliveryId: string; topic: string; sentAt: Date } | null;
 }
 
+/** Whose message it was that a code names, and when it was made; a test belongs to no campaign. Null when it is gone. */
+export async function tokenOfMessage(
+  db: Pick<Database, "execute">,
+  deliveryId: string,
+): Promise<(Omit<PreferenceToken, "expiresAt"> & { createdAt: Date }) | null> {
+  const [row] = await db.execute<{ createdAt: Date | string } & Omit<PreferenceToken, "expiresAt">>(sql`
+    select workspace_id as "workspaceId", contact_id as "contactId", campaign_id as "campaignId", created_at as "createdAt"
+    from delivery where id = ${deliveryId}
+    union all
+    select workspace_id, contact_id, null, created_at from test_send where id = ${deliveryId} and contact_id is not null`);
+  return row === undefined ? null : { ...row, createdAt: new Date(row.createdAt) };
+}
+
 const historyMax = 30;
 
 /** What a token opens; null when the person is gone or was never in this workspace. */

@@ -12,7 +12,7 @@ import { dayClock } from "@/lib/cost/day-clock";
 import { destination } from "@/lib/cost/destination";
 import { type PriceQuestion, type UnitPrice, unitPrices } from "@/lib/cost/unit-price";
 import { encodeLinkCode } from "@/lib/links/link-code";
-import { encodePreferenceToken, preferenceTokenDays } from "@/lib/links/preference-token";
+import { encodeMessageCode } from "@/lib/links/message-code";
 import { renditionsOf, toMediaItem } from "@/lib/media/media-item";
 import type { RenditionProfile } from "@/lib/media/profiles";
 import { baseOf } from "@/lib/message/base-of";
@@ -73,7 +73,7 @@ export type Addressed = Pick<
   waitSeconds: number | null;
   /** The person's code from a list; null when there is none for them. */
   poolCode: (wanted: PoolCode) => string | null;
-  /** Marked as a test, and without a tie to the campaign in its preference link: an opt-out there counts for no report. */
+  /** Marked as a test. */
   isTest?: boolean;
 };
 
@@ -128,13 +128,7 @@ export function compileDelivery(deps: SendingDeps, run: PreparedCampaign, to: Ad
       windowOpen: isWindowOpen(channel, lastInboundAt, deps.now()),
       ttlSeconds: timeToLive(to.channel, to.waitSeconds),
       linkCode: (linkIndex) => encodeLinkCode({ deliveryId: to.id, linkIndex }, deps.mac),
-      preferenceToken: encodePreferenceToken(
-        {
-          ...{ workspaceId, contactId: to.contactId, campaignId: to.isTest === true ? null : campaignId },
-          expiresAt: preferenceExpiry(run.campaign),
-        },
-        deps.mac,
-      ),
+      preferenceToken: encodeMessageCode("preferences:2", to.id, deps.mac),
       rendition: run.rendition,
       sign: deps.mac,
     }),
@@ -146,10 +140,4 @@ function timeToLive(channel: ChannelId, waitSeconds: number | null): number | nu
   const range = channels[channel].ttlRangeSeconds;
   if (range === null || waitSeconds === null) return null;
   return Math.min(range.max, Math.max(range.min, waitSeconds));
-}
-
-/** Counted from the launch, so that the same message compiled twice is the same. */
-function preferenceExpiry(campaign: SendingCampaign): Date {
-  const from = campaign.launchedAt ?? campaign.createdAt;
-  return new Date(from.getTime() + preferenceTokenDays * 24 * 60 * 60 * 1000);
 }

@@ -14,7 +14,7 @@ import {
   type TestPerson,
   testMessage,
 } from "@/db/queries/people.fixtures";
-import { loadPreferences, stopEverything } from "@/db/queries/preferences";
+import { loadPreferences, stopEverything, tokenOfMessage } from "@/db/queries/preferences";
 import { applyStatusReceipts, storeReceipts } from "@/db/queries/receipts";
 import { createTestSends, listTestSends, markTestOpened } from "@/db/queries/test-sends";
 import { delivery, engagement, providerTemplate, recipient, rollup, testSend, workspace } from "@/db/schema/tables";
@@ -27,7 +27,7 @@ import type { JsonObject, ProviderRequest } from "@/lib/channels/contract";
 import type { ChannelId } from "@/lib/channels/ids";
 import { linkTargets } from "@/lib/channels/links-of";
 import { decodeLinkCode } from "@/lib/links/link-code";
-import { decodePreferenceToken } from "@/lib/links/preference-token";
+import { decodeMessageCode } from "@/lib/links/message-code";
 import { prepareMessage, renderMessage } from "@/lib/message/render-message";
 import type { Message } from "@/lib/message/schema";
 import type { TestTarget } from "@/lib/test-send/schema";
@@ -156,11 +156,14 @@ describe("a test send", () => {
     const { message } = renderMessage(prepareMessage(linked.message), { ...linked, promoCode: () => null });
     expect([...linkTargets(message).values()][0]).toMatchObject({ url: "https://shop.example/?who=Bo" });
 
-    const reading = decodePreferenceToken(/\/p\/([\w-]+)/.exec(text)?.[1] ?? "", mac, clock);
-    expect(reading).toMatchObject({ ok: true, token: { workspaceId, contactId: person.contactId, campaignId: null } });
-    if (!reading.ok) return;
-    expect(await loadPreferences(database.db, reading.token)).toMatchObject({ contactId: person.contactId });
-    await stopEverything(database.db, reading.token, { proof: {}, now: clock });
+    const messageId = decodeMessageCode("preferences:2", /\/p\/([\w-]+)/.exec(text)?.[1] ?? "", mac);
+    expect(messageId).toBe(row?.id);
+    const found = await tokenOfMessage(database.db, messageId ?? "");
+    expect(found).toMatchObject({ workspaceId, contactId: person.contactId, campaignId: null });
+    if (found === null) return;
+    const token = { ...found, expiresAt: clock };
+    expect(await loadPreferences(database.db, token)).toMatchObject({ contactId: person.contactId });
+    await stopEverything(database.db, token, { proof: {}, now: clock });
     expect((await send())[0]).toMatchObject({ state: "cancelled", errorCode: "opted_out" });
     expect(requests).toHaveLength(1);
   });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { previewContext } from "@/lib/channels/preview-context";
 import { channels } from "@/lib/channels/registry";
 import { encodeLinkCode } from "@/lib/links/link-code";
-import { encodePreferenceToken } from "@/lib/links/preference-token";
+import { encodeMessageCode } from "@/lib/links/message-code";
 import type { Message } from "@/lib/message/schema";
 
 const mac = (bytes: Uint8Array) => new Uint8Array(createHmac("sha256", "secret").update(bytes).digest());
@@ -35,10 +35,7 @@ test("links in a preview are exactly as long as the ones that are sent", () => {
   });
   const code = encodeLinkCode({ deliveryId: id, linkIndex: 0 }, mac);
   expect(context.link("https://a.example", "go")).toHaveLength(`https://go.example/l/${code}`.length);
-  const token = encodePreferenceToken(
-    { workspaceId: id, contactId: id, campaignId: id, expiresAt: new Date("2027-01-01T00:00:00Z") },
-    mac,
-  );
+  const token = encodeMessageCode("preferences:2", id, mac);
   expect(context.preferencesUrl).toHaveLength(`https://go.example/p/${token}`.length);
   expect(context.link("https://unknown.example", "nobody")).toBe("https://unknown.example");
 });

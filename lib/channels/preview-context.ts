@@ -1,5 +1,6 @@
 import { compileContext } from "@/lib/channels/compile-context";
 import type { Channel, CompileContext, RenditionFile } from "@/lib/channels/contract";
+import { messageCodeChars } from "@/lib/links/message-code";
 import type { RenditionProfile } from "@/lib/media/profiles";
 import { writtenLanguage } from "@/lib/message/message-view";
 import type { Message } from "@/lib/message/schema";
@@ -16,9 +17,8 @@ export interface PreviewWorkspace {
 
 /** Codes and tokens as long as real ones, so that what is counted in a preview is counted when sending. */
 const linkCodeChars = 34;
-const preferenceTokenChars = 91;
 const sampleChars = "xK7q2mVt9sRb4LwzN8cJ5hPf3dGy6TaE";
-const samplePreferenceToken = "sample".padEnd(preferenceTokenChars, sampleChars);
+const samplePreferenceToken = "sample".padEnd(messageCodeChars, sampleChars);
 const sampleClientRef = "00000000-0000-8000-8000-000000000000";
 
 /** A CompileContext for a preview: real in shape and length, with links that lead nowhere. */

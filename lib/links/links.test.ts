@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeBase64url, encodeBase64url } from "@/lib/links/base64url";
 import { decodeLinkCode, encodeLinkCode, linkIndexMax } from "@/lib/links/link-code";
+import { decodeMessageCode, encodeMessageCode, messageCodeChars } from "@/lib/links/message-code";
 import { decodePreferenceToken, encodePreferenceToken } from "@/lib/links/preference-token";
 
 const macOf = (secret: string) => (bytes: Uint8Array) =>
@@ -72,6 +73,22 @@ describe("a short link's code", () => {
       fc.property(linkCode, fc.string({ maxLength: 60 }), (link, text) => {
         expect(decodeLinkCode(encodeLinkCode(link, mac), macOf("theirs"))).toBeNull();
         expect(decodeLinkCode(text, mac)).toBeNull();
+      }),
+    );
+  });
+});
+
+describe("a message's code", () => {
+  it("names the message, for its own purpose alone, and is refused with any character changed", () => {
+    fc.assert(
+      fc.property(fc.uuid(), fc.nat(), fc.nat(), (id, at, by) => {
+        const code = encodeMessageCode("preferences:2", id, mac);
+        expect(code).toHaveLength(messageCodeChars);
+        expect(decodeMessageCode("preferences:2", code, mac)).toBe(id);
+        expect(decodeMessageCode("notification:1", code, mac)).toBeNull();
+        expect(decodeMessageCode("preferences:2", changed(code, at, by), mac)).toBeNull();
+        expect(decodeMessageCode("preferences:2", code, macOf("theirs"))).toBeNull();
+        expect(decodeLinkCode(code, mac)).toBeNull();
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { appendConsentEvents, consentHistory, currentConsent } from "@/db/queries/consent";
@@ -9,10 +9,12 @@ import {
   makePerson,
   makeWorkspace,
   type TestPerson,
+  testMessage,
 } from "@/db/queries/people.fixtures";
-import { contact, engagement, recipient } from "@/db/schema/tables";
+import { contact, engagement, recipient, testSend } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import { maySend } from "@/lib/consent/may-send";
+import { encodeMessageCode } from "@/lib/links/message-code";
 import { encodePreferenceToken } from "@/lib/links/preference-token";
 import { changePreferences, showPreferences, stopByOneClick } from "./serve-preferences";
 
@@ -140,6 +142,46 @@ describe("the preference page", () => {
     const page = await open(encodePreferenceToken({ ...ids, expiresAt: later(1000) }, mac));
     expect(page.text).not.toContain("<script>");
     expect(page.text).toContain("&lt;script&gt;");
+  });
+});
+
+describe("the short link of a message", () => {
+  it("opens the page of whoever got it, and stops what it stops", async () => {
+    const { deliveryId, contactId, campaignId } = await visitor();
+    const code = encodeMessageCode("preferences:2", deliveryId, mac);
+    expect(code).toHaveLength(32);
+    const page = await open(code);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain("It was about “Promotions”");
+    expect((await press(code, [["action", "stop"]])).location).toContain("done=stopped");
+    expect(await may(contactId, "sms", "promotions")).toBe("opted_out");
+    const [row] = await database.db.select().from(recipient).where(eq(recipient.campaignId, campaignId));
+    expect(row?.state).toBe("opted_out");
+  });
+
+  it("of a test opens the page of the one who got the test, and counts for no campaign", async () => {
+    const person = await visitor();
+    const id = randomUUID();
+    await database.db.insert(testSend).values({
+      ...{ id, workspaceId, campaignId: person.campaignId, armKey: "A", requestId: randomUUID(), place: 0 },
+      ...{ message: testMessage, channel: "sms", carrier: "sandbox", contactId: person.contactId },
+      ...{ addressId: person.addressId, state: "delivered", sentBy: randomUUID(), createdAt: later(-60) },
+    });
+    const code = encodeMessageCode("preferences:2", id, mac);
+    expect((await open(code)).text).toContain("has your contact details");
+    await press(code, [["action", "stop"]]);
+    const acts = await database.db.select().from(engagement).where(eq(engagement.deliveryId, person.deliveryId));
+    expect(acts).toEqual([]);
+  });
+
+  it("is refused when it is forged, made for another purpose, too old, or of a message that is gone", async () => {
+    const { deliveryId } = await visitor();
+    const code = encodeMessageCode("preferences:2", deliveryId, mac);
+    expect((await open(`${code.slice(0, -1)}${code.endsWith("A") ? "B" : "A"}`)).status).toBe(404);
+    expect((await open(encodeMessageCode("notification:1", deliveryId, mac))).status).toBe(404);
+    expect((await open(code, "", {}, 399 * 86_400)).status).toBe(200);
+    expect((await open(code, "", {}, 400 * 86_400)).status).toBe(410);
+    expect((await open(encodeMessageCode("preferences:2", randomUUID(), mac))).status).toBe(410);
   });
 });
 
