@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { addToRollups, type CountedEvent } from "@/db/queries/rollups";
 import { personColumns } from "@/db/queries/sending";
@@ -25,7 +25,15 @@ export interface ClaimedDelivery {
  */
 export async function claimDeliveries(
   db: Database,
-  claim: { workspaceId: string; campaignId: string; limit: number; now: Date; leaseSeconds: number },
+  claim: {
+    workspaceId: string;
+    campaignId: string;
+    limit: number;
+    now: Date;
+    leaseSeconds: number;
+    /** Null or left out: of every channel. */
+    channels?: readonly ChannelId[] | null;
+  },
 ): Promise<ClaimedDelivery[]> {
   const at = claim.now.toISOString();
   return db.transaction(async (tx) => {
@@ -34,7 +42,7 @@ export async function claimDeliveries(
         select d.id, d.contact_id, d.rung, consent_refusal(d.contact_id, d.channel, c.topic, ${at}::timestamptz) as refusal
         from delivery d join campaign c on c.id = d.campaign_id and c.state = 'sending'
         where d.campaign_id = ${claim.campaignId} and d.workspace_id = ${claim.workspaceId} and d.state = 'pending'
-          and (d.not_before is null or d.not_before <= ${at}::timestamptz)
+          and (d.not_before is null or d.not_before <= ${at}::timestamptz)${ofChannels(claim.channels ?? null)}
         order by d.id limit ${claim.limit} for update of d skip locked
       ), refused as (
         update delivery d set state = 'cancelled', error_code = open.refusal, failed_at = ${at}::timestamptz
@@ -59,6 +67,11 @@ export async function claimDeliveries(
       left join reachability h on h.address_id = a.id and h.channel = d.channel`);
     return rows.map((row) => row as unknown as ClaimedDelivery);
   });
+}
+
+function ofChannels(channels: readonly ChannelId[] | null): SQL {
+  if (channels === null) return sql``;
+  return sql` and d.channel in (select jsonb_array_elements_text(${JSON.stringify(channels)}::text::jsonb))`;
 }
 
 /** How a handed-over message counts, and what that costs by our own price list; null when the list says nothing. */

@@ -41,6 +41,8 @@ export interface PreparedCampaign {
   rendition(mediaId: string, profile: RenditionProfile): RenditionFile | null;
   /** What one billed unit costs when it is sent at a moment. */
   priceOf(question: Omit<PriceQuestion, "day">, at: Date): UnitPrice;
+  /** Channels whose provider is failing; left out where nothing is sent. */
+  circuitsOpen?: ReadonlySet<ChannelId>;
 }
 
 export async function prepareCampaign(deps: SendingDeps, campaign: SendingCampaign): Promise<PreparedCampaign> {

@@ -153,6 +153,7 @@ function choose(
     {
       ready: new Set(channelIds.filter((channel) => run.campaign.settings.senders[channel] !== undefined)),
       expiresAt: run.campaign.expiresAt,
+      circuitsOpen: run.circuitsOpen ?? new Set(),
       contentRefusal: (channel) => {
         const { refusal, wishes: wishesThere } = readContent(deps, run, codes, recipient, channel);
         wishes.set(channel, wishesThere);

@@ -12,9 +12,11 @@ import type { SendingDeps } from "@/inngest/sending/deps";
 import { isPassing } from "@/inngest/sending/is-passing";
 import { PeopleCodes } from "@/inngest/sending/people-codes";
 import { prepareRecipients } from "@/inngest/sending/prepare-recipients";
+import { type Answered, ProviderGuard } from "@/inngest/sending/provider-guard";
 import { TemplateRegister } from "@/inngest/sending/template-register";
 import type { Compiled } from "@/lib/channels/contract";
 import { destination } from "@/lib/cost/destination";
+import { answerClass } from "@/lib/health/answer-class";
 import { handOverWithinMs } from "@/lib/ladder/hand-over-limit";
 import { isAboutEverybody } from "@/lib/routing/failure-class";
 import { retryAt } from "@/lib/routing/retry-at";
@@ -43,27 +45,40 @@ export async function sendDeliveries(
   while (until === null || deps.now() < until) {
     const campaign = await loadSendingCampaign(deps.db, workspaceId, campaignId);
     if (campaign === null || campaign.state !== "sending" || campaign.launchedAt === null) break;
-    const run = await prepareCampaign(deps, campaign);
+    const guard = new ProviderGuard(deps, workspaceId, campaign.settings);
+    const circuitsOpen = await guard.circuitsOpen();
+    // Nobody needs to be decided about, only to wait as well.
+    if (campaign.ladder.rungs.every(({ channels }) => channels.every((id) => circuitsOpen.has(id)))) break;
+    const run = { ...(await prepareCampaign(deps, campaign)), circuitsOpen };
     const prepared = await prepareRecipients(deps, run);
-    const sent = await handOverPending(deps, run, until);
+    const sent = await handOverPending(deps, run, guard, until);
     handedOver += sent;
     if (prepared === 0 && sent === 0) break;
   }
   return handedOver;
 }
 
-async function handOverPending(deps: SendingDeps, run: PreparedCampaign, until: Date | null): Promise<number> {
+async function handOverPending(
+  deps: SendingDeps,
+  run: PreparedCampaign,
+  guard: ProviderGuard,
+  until: Date | null,
+): Promise<number> {
   const carrier = deps.carrierFor(run.campaign.settings);
   const templates = new TemplateRegister(deps, run.campaign, carrier);
   const lanes = Math.max(1, Math.floor(deps.limits.concurrency / deliveriesPerClaim)) + 1;
-  const counts = await Promise.all(Array.from({ length: lanes }, () => lane(deps, run, { carrier, templates }, until)));
+  const counts = await Promise.all(
+    Array.from({ length: lanes }, () => lane(deps, run, { carrier, templates, guard }, until)),
+  );
+  await guard.tell();
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** How messages leave: where they go, and which templates are known there. */
+/** How messages leave: where they go, which templates are known there, and which channels work. */
 interface Way {
   carrier: Carrier;
   templates: TemplateRegister;
+  guard: ProviderGuard;
 }
 
 /** One lane claims, posts and records while the others wait for the network. */
@@ -72,16 +87,21 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
   let sent = 0;
   let limit = deliveriesPerClaim;
   while (until === null || deps.now() < until) {
+    const turn = await way.guard.nextTurn(limit);
     // Counted from before the claim reads who has agreed: what begins to leave later would act on old knowledge.
     const startByMs = performance.now() + handOverWithinMs;
     const claimed = await claimDeliveries(deps.db, {
       workspaceId,
       campaignId,
-      limit,
+      limit: turn.deliveriesMax,
+      channels: turn.channels,
       now: deps.now(),
       leaseSeconds: deps.limits.leaseSeconds,
     });
-    if (claimed.length === 0) break;
+    if (claimed.length === 0) {
+      if (await way.guard.nothingFound(turn)) continue;
+      break;
+    }
     const contactIds = claimed.map(({ contactId }) => contactId);
     const codes = await PeopleCodes.load(deps.db, run, contactIds);
     const settled = await Promise.allSettled(
@@ -89,6 +109,7 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
     );
     const outcomes = settled.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
     await keepOutcomes(deps, run, outcomes);
+    await way.guard.remember(turn, outcomes);
     // One that broke must not take the knowledge about the others with it.
     const broken = settled.find((each) => each.status === "rejected");
     if (broken !== undefined) throw broken.reason;
@@ -126,7 +147,7 @@ async function handOverOne(
   { carrier, templates, startByMs }: Way & { startByMs: number },
   codes: PeopleCodes,
   delivery: ClaimedDelivery,
-): Promise<DeliveryOutcome & { isHeldUp: boolean }> {
+): Promise<DeliveryOutcome & Answered & { isHeldUp: boolean }> {
   const { id, contactId, rung, armKey, channel } = delivery;
   const about = { id, contactId, rung, armKey, channel };
   const waitSeconds = run.campaign.ladder.rungs[rung]?.waitSeconds ?? 0;
@@ -136,7 +157,8 @@ async function handOverOne(
     poolCode: (wanted) => codes.find(contactId, wanted) ?? null,
   });
   if (compiled === null) {
-    return { ...about, result: { kind: "failed", code: "missing_value", unreachable: false }, isHeldUp: false };
+    const result = { kind: "failed", code: "missing_value", unreachable: false } as const;
+    return { ...about, result, isHeldUp: false, answered: null, answerCode: null };
   }
   const { p256dh, auth } = delivery.addressDetail;
   const target = p256dh !== undefined && auth !== undefined ? { endpoint: delivery.address, p256dh, auth } : null;
@@ -152,6 +174,8 @@ async function handOverOne(
       deps.now(),
     ),
     isHeldUp: answer.kind === "refused" && isAboutEverybody(answer.failure),
+    answered: answerClass(answer),
+    answerCode: answer.kind === "refused" ? answer.code : null,
   };
 }
 
