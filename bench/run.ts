@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { benchLaunch } from "@/bench/bench-launch";
 import { benchMedia } from "@/bench/bench-media";
 import { benchPreview } from "@/bench/bench-preview";
 import { benchSend } from "@/bench/bench-send";
@@ -40,6 +41,11 @@ const benches: Record<string, (dataDir: string) => Promise<{ result: object; isG
     const provider = { latencyMs: Number(values.latency), hasReceipts: values.receipts !== "off" };
     const result = await benchSend({ dataDir, ...sizes, ...provider, rungs: Number(values.ladder), isBuilt, note });
     return { result, isGood: result.duplicates === 0 && result.lost === 0 };
+  },
+  launch: async (dataDir) => {
+    const result = await benchLaunch({ dataDir, recipients: Number(values.recipients), isBuilt, note });
+    const isComplete = result.taken === result.recipients && result.duplicates === 0;
+    return { result, isGood: isComplete && result.ratio <= 2.5 && result.firstMessageSeconds <= 5 };
   },
   preview: async (dataDir) => {
     const cacheFolder = fileURLToPath(new URL("../.cache", import.meta.url));

@@ -1,15 +1,14 @@
 import { uuidv7 } from "uuidv7";
 import type { Database } from "@/db/client";
-import { appendConsentEvents } from "@/db/queries/consent";
 import { markLaunching } from "@/db/queries/launch";
-import { address, arm, campaign, contact, workspace } from "@/db/schema/tables";
+import { makeCrowd } from "@/db/queries/people.fixtures";
+import { arm, campaign, workspace } from "@/db/schema/tables";
 import { enqueueEvents } from "@/inngest/outbox";
 import type { ChannelId } from "@/lib/channels/ids";
-import { everything } from "@/lib/consent/schema";
 import type { Ladder } from "@/lib/ladder/schema";
 import type { Message } from "@/lib/message/schema";
 
-const ROWS_PER_INSERT = 1_000;
+const peoplePerStatement = 100_000;
 
 /** A person's name, a link and a button: what an ordinary message has. */
 const message: Message = {
@@ -72,40 +71,9 @@ export async function seedCampaign(
       carrier: "sandbox",
     },
   });
-  for (let first = 0; first < people; first += ROWS_PER_INSERT) {
-    const numbers = Array.from({ length: Math.min(ROWS_PER_INSERT, people - first) }, (_, index) => first + index);
-    const contacts = numbers.map((number) => ({ id: uuidv7(), number }));
-    await db.insert(contact).values(
-      contacts.map(({ id, number }) => ({
-        id,
-        workspaceId,
-        firstName: `Person ${number}`,
-        country: "US",
-        locale: "en",
-        updatedAt: now,
-      })),
-    );
-    await db.insert(address).values(
-      contacts.map(({ id, number }) => ({
-        workspaceId,
-        contactId: id,
-        kind: "phone" as const,
-        value: String(15_550_000_000 + number),
-      })),
-    );
-    await appendConsentEvents(
-      db,
-      contacts.map(({ id }) => ({
-        workspaceId,
-        contactId: id,
-        channel: everything,
-        topic: everything,
-        status: "opted_in" as const,
-        source: "import" as const,
-        proof: {},
-        at: now,
-      })),
-    );
+  for (let first = 0; first < people; first += peoplePerStatement) {
+    const count = Math.min(peoplePerStatement, people - first);
+    await makeCrowd(db, workspaceId, { count, firstPhone: 15_550_000_000 + first, now });
   }
   return await seedDraft(db, workspaceId, { ladder, now });
 }

@@ -71,7 +71,9 @@ export function Report({ campaignId, initial, timeZone, armNames, controls }: Re
         />
       </div>
       {data.recipientCount === null && isRunning(data.state) && (
-        <Callout>The audience is being copied. Messages follow in a moment.</Callout>
+        <Callout>
+          The audience is being taken in, so the number of people still grows. The first ones are sent to already.
+        </Callout>
       )}
       <Tiles report={data} people={people} />
       <Card title="Steps and channels" description="Each person counts once per step.">

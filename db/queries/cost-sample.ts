@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { audienceCondition } from "@/db/queries/audience";
-import { armOfDraw } from "@/db/queries/launch";
+import { armOfDraw, drawOf } from "@/db/queries/launch";
 import { type ChannelQuestion, personColumns } from "@/db/queries/sending";
 import type { Audience } from "@/lib/audience/rule";
 import type { ArmKey } from "@/lib/campaign/schema";
@@ -95,9 +95,4 @@ function sampledPerson(row: SampleRow, { questions, topic, now }: CostSample): S
     };
   });
   return { contactId, armKey, person, channels };
-}
-
-/** A number from 0 to 1 that depends on the person and a word alone; as launching draws arms. */
-function drawOf(word: string) {
-  return sql`('x' || substr(md5(${word} || c.id::text), 1, 8))::bit(32)::bigint / 4294967296.0`;
 }

@@ -85,7 +85,7 @@ export async function campaignsWithWork(db: Database, now: Date): Promise<{ id: 
   const at = now.toISOString();
   const rows = await db.execute<{ id: string; workspaceId: string }>(sql`
     select c.id, c.workspace_id as "workspaceId" from campaign c
-    where c.state = 'sending' and c.launched_at is not null
+    where c.state = 'sending'
       and (exists (select 1 from recipient r where r.campaign_id = c.id and r.state = 'pending' and ${isDecidable(now)})
         or exists (select 1 from delivery d where d.campaign_id = c.id and d.state = 'pending'
           and (d.not_before is null or d.not_before <= ${at}::timestamptz)))

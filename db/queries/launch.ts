@@ -44,8 +44,10 @@ const unchanged = ({ workspaceId, campaignId, revision }: CheckedDraft) => ({
 });
 
 /** A draft begins to send; pressing twice changes nothing. The caller enqueues the launch event in the same transaction. */
-export function markLaunching(tx: Tx, draft: CheckedDraft, now: Date): Promise<boolean> {
-  return moveState(tx, unchanged(draft), { state: "sending", launchRequestedAt: now, updatedAt: now });
+export async function markLaunching(tx: Tx, draft: CheckedDraft, now: Date): Promise<boolean> {
+  const moved = await moveState(tx, unchanged(draft), { state: "sending", launchRequestedAt: now, updatedAt: now });
+  if (moved) await keepPrices(tx, draft.workspaceId, draft.campaignId);
+  return moved;
 }
 
 /** A draft waits for its moment. */
@@ -54,12 +56,29 @@ export function markScheduled(tx: Tx, draft: CheckedDraft, at: Date, now: Date):
 }
 
 /** A campaign whose moment has come begins to send, unless it was taken back or put off since it was found due. */
-export function startScheduled(tx: Tx, workspaceId: string, campaignId: string, now: Date): Promise<boolean> {
-  return moveState(
-    tx,
-    { workspaceId, campaignId, from: ["scheduled"], only: isDue(now) },
-    { state: "sending", launchRequestedAt: now, updatedAt: now },
-  );
+export function startScheduled(db: Database, workspaceId: string, campaignId: string, now: Date): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const moved = await moveState(
+      tx,
+      { workspaceId, campaignId, from: ["scheduled"], only: isDue(now) },
+      { state: "sending", launchRequestedAt: now, updatedAt: now },
+    );
+    if (moved) await keepPrices(tx, workspaceId, campaignId);
+    return moved;
+  });
+}
+
+/** Freezes the price list of the channels a campaign uses: a later change of the list is for later campaigns. */
+async function keepPrices(tx: Pick<Database, "execute">, workspaceId: string, campaignId: string): Promise<void> {
+  await tx.execute(sql`
+    insert into campaign_price_list (campaign_id, workspace_id, prices)
+    select c.id, c.workspace_id, coalesce((
+      select jsonb_agg(jsonb_build_object('id', p.id, 'channel', p.channel, 'country', p.country,
+        'billedAs', p.billed_as, 'currency', p.currency, 'micros', p.micros, 'validFrom', p.valid_from, 'source', p.source))
+      from price p where p.workspace_id = c.workspace_id and p.channel in (
+        select jsonb_array_elements_text(rung -> 'channels') from jsonb_array_elements(c.ladder -> 'rungs') rung)), '[]')
+    from campaign c where c.id = ${campaignId} and c.workspace_id = ${workspaceId}
+    on conflict do nothing`);
 }
 
 const isDue = (now: Date) => sql`${campaign.scheduledAt} <= ${now.toISOString()}::timestamptz`;
@@ -111,12 +130,12 @@ export async function dueCampaigns(db: Database, now: Date): Promise<{ id: strin
     .limit(100);
 }
 
-/** Campaigns that were to start and whose snapshot is not complete: just launched, or cut off by a crash. */
+/** Campaigns whose snapshot is not complete: just launched, or cut off by a crash. A pause stops messages, not the snapshot. */
 export async function unlaunchedCampaigns(db: Database): Promise<{ id: string; workspaceId: string }[]> {
   return db
     .select({ id: campaign.id, workspaceId: campaign.workspaceId })
     .from(campaign)
-    .where(and(eq(campaign.state, "sending"), isNull(campaign.launchedAt)))
+    .where(and(inArray(campaign.state, ["sending", "paused"]), isNull(campaign.launchedAt)))
     .limit(100);
 }
 
@@ -132,41 +151,74 @@ export interface SnapshotSlice {
   now: Date;
 }
 
+export interface TakenSlice {
+  /** False when the campaign was stopped: nobody was taken. */
+  isRunning: boolean;
+  /** The last contact taken; null when the audience is done. */
+  last: string | null;
+}
+
 /**
- * Copies the next contacts of the audience into the campaign, each with the arm drawn for them, in one statement.
- * Answers the last contact looked at; null when the audience is done. A repeated slice adds nobody twice.
+ * Copies the next contacts of the audience into the campaign, each with the arm drawn for them, in one statement. A
+ * repeated slice adds nobody twice. The campaign's row is held meanwhile: whoever stops it waits for the slice and then
+ * cancels everybody in it, and no slice comes after.
  */
-export async function snapshotSlice(db: Pick<Database, "execute">, slice: SnapshotSlice): Promise<string | null> {
-  const [row] = await db.execute<{ last: string | null }>(sql`
-    with people as (
-      select c.id, ('x' || substr(md5(${slice.salt} || c.id::text), 1, 8))::bit(32)::bigint / 4294967296.0 as draw
+export async function snapshotSlice(db: Pick<Database, "execute">, slice: SnapshotSlice): Promise<TakenSlice> {
+  const { workspaceId, campaignId, slices } = slice;
+  // With one arm and nobody held out there is nothing to draw, and hashing a million ids takes seconds.
+  const draw = slices.length === 1 ? sql`0` : drawOf(slice.salt);
+  const [row] = await db.execute<{ isRunning: boolean; last: string | null }>(sql`
+    with running as materialized (
+      select id from campaign
+      where id = ${campaignId} and workspace_id = ${workspaceId} and state in ('sending', 'paused') for share
+    ), people as materialized (
+      select c.id, ${draw} as draw
       from contact c
-      where c.workspace_id = ${slice.workspaceId} and ${audienceCondition(slice.audience)}
-        and (${slice.after}::uuid is null or c.id > ${slice.after}::uuid)
+      where exists (select from running)
+        and c.workspace_id = ${workspaceId} and ${audienceCondition(slice.audience)}
+        and c.id > coalesce(${slice.after}::uuid, ${beforeEverybody}::uuid)
       order by c.id limit ${slice.contactsMax}
     ), taken as (
       insert into recipient (campaign_id, contact_id, workspace_id, arm_key, state, rung, updated_at)
-      select ${slice.campaignId}::uuid, id, ${slice.workspaceId}::uuid, arm_key,
+      select ${campaignId}::uuid, id, ${workspaceId}::uuid, arm_key,
         case when arm_key is null then 'held_out' else 'pending' end, 0, ${slice.now.toISOString()}::timestamptz
-      from (select id, ${armOfDraw(slice.slices)} as arm_key from people) drawn
+      from (select id, ${armOfDraw(slices)} as arm_key from people) drawn
       on conflict do nothing
     )
-    select max(id::text) as last from people`);
-  return row?.last ?? null;
+    select exists (select from running) as "isRunning", (select id from people order by id desc limit 1) as last`);
+  return row ?? { isRunning: false, last: null };
+}
+
+/** Smaller than any id. */
+const beforeEverybody = "00000000-0000-0000-0000-000000000000";
+
+/** Where a snapshot that was cut off goes on: slices are taken in the order of ids, each whole or not at all. */
+export async function lastTaken(db: Database, workspaceId: string, campaignId: string): Promise<string | null> {
+  const [row] = await db.execute<{ id: string }>(sql`
+    select contact_id as id from recipient where campaign_id = ${campaignId} and workspace_id = ${workspaceId}
+    order by contact_id desc limit 1`);
+  return row?.id ?? null;
+}
+
+/** A number from 0 to 1 that depends on the contact `c` and a word alone. */
+export function drawOf(word: string): SQL {
+  return sql`('x' || substr(md5(${word} || c.id::text), 1, 8))::bit(32)::bigint / 4294967296.0::float8`;
 }
 
 /** The arm of the draw `draw`, a column of the statement it stands in; null for who is held out. */
 export function armOfDraw(slices: readonly AssignmentSlice[]): SQL {
+  const [only] = slices;
+  if (slices.length === 1 && only !== undefined) return sql`${only.armKey}::text`;
   const cases = slices.map((slice) => sql`when draw < ${slice.upTo}::float8 then ${slice.armKey}::text`);
   return sql`case ${sql.join(cases, sql` `)} end`;
 }
 
-/** The snapshot is complete: from now on messages go out. */
+/** The snapshot is complete: how many people the campaign has is known from now on, and it can come to an end. */
 export async function markLaunched(db: Database, workspaceId: string, campaignId: string, now: Date): Promise<void> {
   await db.execute(sql`
     update campaign set launched_at = coalesce(launched_at, ${now.toISOString()}::timestamptz),
       recipient_count = (select count(*) from recipient r where r.campaign_id = campaign.id)
-    where id = ${campaignId} and workspace_id = ${workspaceId}`);
+    where id = ${campaignId} and workspace_id = ${workspaceId} and state in ('sending', 'paused')`);
 }
 
 /** Remembers what a provider said of a template. */

@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import type { Database } from "@/db/client";
 import { appendAudit } from "@/db/queries/audit";
 import { workspace } from "@/db/schema/identity";
-import { price } from "@/db/schema/prices";
+import { campaignPriceList, price } from "@/db/schema/prices";
 import { type NewPrice, type Price, type PriceSource, pricesMax } from "@/lib/cost/price";
 
 /** Every price of a workspace, by channel, unit and country; the latest first. */
@@ -22,6 +22,15 @@ export async function listPrices(db: Pick<Database, "select">, workspaceId: stri
     .from(price)
     .where(eq(price.workspaceId, workspaceId))
     .orderBy(asc(price.channel), asc(price.billedAs), asc(price.country), desc(price.validFrom));
+}
+
+/** The prices a campaign is counted with: those of its launch once it was launched, else those of today. */
+export async function pricesOfCampaign(db: Database, workspaceId: string, campaignId: string): Promise<Price[]> {
+  const [kept] = await db
+    .select({ prices: campaignPriceList.prices })
+    .from(campaignPriceList)
+    .where(and(eq(campaignPriceList.campaignId, campaignId), eq(campaignPriceList.workspaceId, workspaceId)));
+  return kept?.prices ?? listPrices(db, workspaceId);
 }
 
 /** Changes with every change of the list, so that what was computed from it can tell that it is out of date. */

@@ -71,7 +71,7 @@ export async function lockWaitingRecipients(
   const rows = await tx.execute<Record<string, unknown>>(sql`
     with waiting as materialized (
       select r.contact_id, r.rung, r.arm_key from recipient r
-      join campaign c on c.id = r.campaign_id and c.state = 'sending' and c.launched_at is not null
+      join campaign c on c.id = r.campaign_id and c.state = 'sending'
       where r.campaign_id = ${campaignId} and r.workspace_id = ${workspaceId} and r.state = 'pending'
         and ${isDecidable(now)}
       order by ${decidableFrom}, r.contact_id limit ${limit} for update of r skip locked

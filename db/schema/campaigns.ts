@@ -46,7 +46,7 @@ export const campaign = pgTable(
     createdAt: createdAt(),
     updatedAt: moment("updated_at").notNull().default(sql`now()`),
     launchRequestedAt: moment("launch_requested_at"),
-    /** Set when the snapshot of the audience is complete; nothing is sent before. */
+    /** Set when the snapshot of the audience is complete. Whoever is in it before may have got their message already. */
     launchedAt: moment("launched_at"),
     scheduledAt: moment("scheduled_at"),
     finishedAt: moment("finished_at"),

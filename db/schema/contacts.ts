@@ -47,6 +47,8 @@ export const contact = pgTable(
   },
   (table) => [
     uniqueIndex("contact_external_id_key").on(table.workspaceId, table.externalId),
+    /** An audience, slice by slice. */
+    index("contact_workspace_id_idx").on(table.workspaceId, table.id),
     index("contact_workspace_created_idx").on(table.workspaceId, table.createdAt, table.id),
   ],
 );

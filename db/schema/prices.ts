@@ -1,7 +1,7 @@
 import { date, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { CostEstimate } from "@/lib/cost/estimate";
-import type { PriceSource } from "@/lib/cost/price";
+import type { Price, PriceSource } from "@/lib/cost/price";
 import { campaign } from "./campaigns";
 import { idColumn, moment } from "./columns";
 import { workspace } from "./identity";
@@ -29,6 +29,18 @@ export const price = pgTable(
     uniqueIndex("price_key").on(table.workspaceId, table.channel, table.billedAs, table.country, table.validFrom),
   ],
 );
+
+/**
+ * The price list as it was when the campaign was launched, of the channels it uses: what its messages are estimated at
+ * does not change with the list. Apart from the campaign, whose row is read again and again.
+ */
+export const campaignPriceList = pgTable("campaign_price_list", {
+  campaignId: uuid("campaign_id")
+    .primaryKey()
+    .references(() => campaign.id, { onDelete: "cascade" }),
+  workspaceId: uuid("workspace_id").notNull(),
+  prices: jsonb("prices").$type<Price[]>().notNull(),
+});
 
 /** What a campaign is going to cost, as it was last counted. */
 export const costEstimate = pgTable(

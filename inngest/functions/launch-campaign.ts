@@ -5,7 +5,7 @@ import { callSenders } from "@/inngest/sending/call-senders";
 import { launchCampaign } from "@/inngest/sending/launch-campaign";
 import { liveDeps } from "@/inngest/sending/live-deps";
 
-/** Freezes the audience of a campaign and opens it for sending. */
+/** Takes the audience of a campaign into it; sending begins with the first of them. */
 export const launchCampaignFunction = inngest.createFunction(
   {
     id: "launch-campaign",
@@ -15,8 +15,11 @@ export const launchCampaignFunction = inngest.createFunction(
   },
   async ({ event, step }) => {
     const data = eventSchemas["campaign/launch.requested"].parse(event.data);
-    const launched = await step.run("snapshot", () => launchCampaign(liveDeps(), data.workspaceId, data.campaignId));
-    if (!launched) return;
-    await step.run("start-sending", () => sendEvents(callSenders(data), new Date()));
+    const startSending = () => sendEvents(callSenders(data), new Date());
+    const launched = await step.run("snapshot", () =>
+      launchCampaign(liveDeps(), data.workspaceId, data.campaignId, startSending),
+    );
+    // Once more: if sending was faster than the snapshot, it has stopped, and the last ones wait for it.
+    if (launched) await step.run("start-sending", startSending);
   },
 );

@@ -1,6 +1,6 @@
 import type { ClaimedDelivery } from "@/db/queries/deliveries";
 import { mediaOfMessages } from "@/db/queries/media";
-import { listPrices } from "@/db/queries/prices";
+import { pricesOfCampaign } from "@/db/queries/prices";
 import type { loadSendingCampaign } from "@/db/queries/sending";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import type { ArmKey } from "@/lib/campaign/schema";
@@ -49,7 +49,7 @@ export async function prepareCampaign(deps: SendingDeps, campaign: SendingCampai
   const messages = campaign.arms.map(({ message }) => message);
   const [media, prices] = await Promise.all([
     mediaOfMessages(deps.db, campaign.workspaceId, messages),
-    listPrices(deps.db, campaign.workspaceId),
+    pricesOfCampaign(deps.db, campaign.workspaceId, campaign.id),
   ]);
   const find = unitPrices(prices);
   const dayOf = dayClock(campaign.settings.timeZone);

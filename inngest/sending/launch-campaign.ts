@@ -1,32 +1,45 @@
-import { markLaunched, snapshotSlice } from "@/db/queries/launch";
+import { lastTaken, markLaunched, snapshotSlice } from "@/db/queries/launch";
 import { loadSendingCampaign } from "@/db/queries/sending";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { assignmentSlices } from "@/lib/experiment/assignment-slices";
 
-const contactsPerSlice = 50_000;
+/** Few, so that their messages are on their way while the others are still being taken. */
+const contactsInFirstSlice = 2_000;
+/** A fraction of a second: whoever stops the campaign waits for the slice. */
+const contactsPerSlice = 20_000;
 
 /**
- * Copies the audience into the campaign slice by slice and opens it for sending. May be cut off anywhere and run again:
- * nobody is taken twice, and nobody gets a message before everybody is in. False when it is not to be sent (any more).
+ * Copies the audience into the campaign slice by slice. Whoever is in may get their message at once: `begun` is called
+ * as soon as the first are. May be cut off anywhere and run again: it goes on behind the last slice, and nobody is taken
+ * twice. False when the campaign was stopped.
  */
-export async function launchCampaign(deps: SendingDeps, workspaceId: string, campaignId: string): Promise<boolean> {
+export async function launchCampaign(
+  deps: SendingDeps,
+  workspaceId: string,
+  campaignId: string,
+  begun: () => Promise<void> = async () => undefined,
+): Promise<boolean> {
   const campaign = await loadSendingCampaign(deps.db, workspaceId, campaignId);
-  if (campaign === null || campaign.state !== "sending") return false;
+  if (campaign === null || (campaign.state !== "sending" && campaign.state !== "paused")) return false;
   if (campaign.launchedAt !== null) return true;
   const slices = assignmentSlices(campaign.arms, campaign.holdoutPercent);
-  let after: string | null = null;
-  do {
-    after = await snapshotSlice(deps.db, {
+  let after = await lastTaken(deps.db, workspaceId, campaignId);
+  for (let index = 0; ; index += 1) {
+    const { isRunning, last } = await snapshotSlice(deps.db, {
       workspaceId,
       campaignId,
       audience: campaign.audience,
       salt: campaign.assignmentSalt,
       slices,
       after,
-      contactsMax: contactsPerSlice,
+      contactsMax: index === 0 ? contactsInFirstSlice : contactsPerSlice,
       now: deps.now(),
     });
-  } while (after !== null);
+    if (!isRunning) return false;
+    if (index === 0) await begun();
+    if (last === null) break;
+    after = last;
+  }
   await markLaunched(deps.db, workspaceId, campaignId, deps.now());
   return true;
 }

@@ -44,7 +44,7 @@ export async function sendDeliveries(
   let handedOver = 0;
   while (until === null || deps.now() < until) {
     const campaign = await loadSendingCampaign(deps.db, workspaceId, campaignId);
-    if (campaign === null || campaign.state !== "sending" || campaign.launchedAt === null) break;
+    if (campaign === null || campaign.state !== "sending") break;
     const guard = new ProviderGuard(deps, workspaceId, campaign.settings);
     const circuitsOpen = await guard.circuitsOpen();
     // Nobody needs to be decided about, only to wait as well.
