@@ -4,6 +4,7 @@ import next from "next";
 import { ROOT } from "@/bin/children";
 import { launchEnv } from "@/bin/env";
 import { keepLength } from "@/bin/keep-length";
+import { watchRequest } from "@/bin/watch-request";
 import { isTakenAtTheDoor } from "@/bin/webhook-door";
 
 const STOP_PATIENCE_MS = 3_000;
@@ -26,11 +27,13 @@ process.on("disconnect", stop);
 
 await app.prepare();
 const handle = app.getRequestHandler();
-server.on("request", (request, response) => {
-  if (isTakenAtTheDoor(request, response)) return;
-  keepLength(response);
-  void handle(request, response);
-});
+server.on("request", (request, response) =>
+  watchRequest(request, response, () => {
+    if (isTakenAtTheDoor(request, response)) return;
+    keepLength(response);
+    void handle(request, response);
+  }),
+);
 server.once("error", (error) => {
   console.error(`The web server cannot listen on ${host}:${port}: ${error.message}`);
   process.exit(1);

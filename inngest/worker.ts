@@ -1,5 +1,7 @@
 import { hostname } from "node:os";
 import { serve } from "inngest/edge";
+import { getDatabase } from "@/db/client";
+import { startBeating } from "@/inngest/beat";
 import { inngest } from "@/inngest/client";
 import { isPassing } from "@/inngest/engine/connection-errors";
 import { Engine } from "@/inngest/engine/engine";
@@ -64,6 +66,7 @@ process.on("unhandledRejection", (error: unknown) => {
 });
 
 const work = await (env.mode === "local" ? runEngine() : runRelay());
+const beat = startBeating(getDatabase());
 await sendEvents([{ name: "worker/started", data: {} }], new Date());
 
 let isStopping = false;
@@ -71,6 +74,7 @@ async function stop(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   await work.stop();
+  await beat.stop();
   await sql.end({ timeout: 1 });
   process.exit(0);
 }

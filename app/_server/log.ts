@@ -1,4 +1,5 @@
 import pino from "pino";
+import { currentRequestId } from "@/app/_server/request-counts";
 
 /**
  * Lines of JSON on stderr. Phone numbers, addresses and message text are never passed to it; the paths below are a
@@ -8,6 +9,11 @@ import pino from "pino";
 export const log = pino(
   {
     base: null,
+    // Every line of one request names it; the same id is in the answer's X-Request-Id.
+    mixin: () => {
+      const requestId = currentRequestId();
+      return requestId === undefined ? {} : { requestId };
+    },
     redact: {
       paths: ["*.email", "*.phone", "*.password", "*.token", "*.text", "*.to", "*.parameters", "*.query"],
       remove: true,

@@ -45,7 +45,7 @@ export const processBeat = pgTable(
   "process_beat",
   {
     id: idColumn(),
-    kind: text("kind").$type<"worker" | "web">().notNull(),
+    kind: text("kind").$type<"worker">().notNull(),
     startedAt: moment("started_at").notNull(),
     beatAt: moment("beat_at").notNull(),
     cpuMs: bigint("cpu_ms", { mode: "number" }).notNull(),

@@ -1,4 +1,6 @@
 import { setTimeout } from "node:timers/promises";
+import type { Database } from "@/db/client";
+import { addToTally } from "@/db/queries/health";
 import { inngest } from "@/inngest/client";
 import { keepPassing } from "@/inngest/keep-passing";
 import { log } from "@/inngest/log";
@@ -19,16 +21,23 @@ export const applyReceiptsFunction = inngest.createFunction(
   { id: "apply-receipts", triggers: [{ cron: "* * * * *" }, { event: "worker/started" }], retries: 0 },
   async ({ step }) => {
     for (let index = 0; index < stepsInRun; index++) {
-      await step.run(`apply-${index}`, () => {
+      await step.run(`apply-${index}`, async () => {
         const deps = liveDeps();
-        return keepPassing(stepMs, {
+        const result = await keepPassing(stepMs, {
           pass: () => applyReceipts(deps),
           restMs: (done) => (done < muchWaits ? pauseMs : 0),
           failed: (err) => log.warn({ err }, "receipts could not be applied; they are tried again"),
           now: Date.now,
           rest: setTimeout,
         });
+        await tell(deps.db, result).catch((err: unknown) => log.warn({ err }, "what was applied was not counted"));
+        return result;
       });
     }
   },
 );
+
+async function tell(db: Database, { done, failures }: { done: number; failures: number }): Promise<void> {
+  await addToTally(db, "receipts_applied", done);
+  await addToTally(db, "receipt_passes_failed", failures);
+}
