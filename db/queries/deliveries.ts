@@ -117,15 +117,16 @@ export async function recordOutcomes(
   if (rows.length === 0) return;
   const json = JSON.stringify(rows);
   await db.transaction(async (tx) => {
-    const first = await tx.execute<{ id: string; outcome: string }>(sql`
+    const first = await tx.execute<{ id: string; outcome: string; provisionalAt: Date | string | null }>(sql`
       with e as materialized (
         select * from jsonb_to_recordset(${json}::text::jsonb) as r(id uuid, outcome text, "providerMessageId" text,
           "billedUnits" int, "estimatedMicros" int, "estimatedCurrency" text, code text, "notBefore" timestamptz)
         -- In the order in which receipts lock them too, so that the two never wait for each other crosswise.
         order by id
       ), held as materialized (
-        select d.id, d.accepted_at is null as fresh from e cross join lateral (
-          select id, accepted_at from delivery where id = e.id for update) d
+        select d.* from e cross join lateral (
+          select id, state in ('sending', 'unknown') as is_open, accepted_at, lease_until from delivery
+          where id = e.id for update) d
       )
       update delivery d set
         state = case
@@ -135,7 +136,9 @@ export async function recordOutcomes(
           else d.state end,
         attempts = d.attempts - (e.outcome = 'not_started' and d.state = 'sending')::int,
         provider_message_id = coalesce(d.provider_message_id, e."providerMessageId"),
-        accepted_at = case when e.outcome = 'accepted' then coalesce(d.accepted_at, ${at}::timestamptz) else d.accepted_at end,
+        -- Our own record counts: a moment that only receipts told of is marked by the lease that stands beside it.
+        accepted_at = case when e.outcome = 'accepted' and (d.accepted_at is null or d.lease_until is not null)
+          then ${at}::timestamptz else d.accepted_at end,
         billed_units = coalesce(d.billed_units, e."billedUnits"),
         estimated_micros = coalesce(d.estimated_micros, e."estimatedMicros"),
         estimated_currency = coalesce(d.estimated_currency, e."estimatedCurrency"),
@@ -144,7 +147,11 @@ export async function recordOutcomes(
         not_before = e."notBefore", lease_until = null
       from e join held on held.id = e.id
       where d.id = e.id
-      returning d.id, case when e.outcome = 'accepted' and not held.fresh then 'known' else e.outcome end as outcome`);
+      returning d.id,
+        case when e.outcome = 'accepted' and held.accepted_at is not null then 'known'
+          when e.outcome = 'failed' and not held.is_open then 'known'
+          else e.outcome end as outcome,
+        case when e.outcome = 'accepted' and held.lease_until is not null then held.accepted_at end as "provisionalAt"`);
     // The campaign comes with each row: as a constant it would tempt the planner to walk through the whole campaign,
     // which its statistics do not know yet.
     await tx.execute(sql`
@@ -175,12 +182,18 @@ export async function recordOutcomes(
         on conflict (address_id, channel) do update
           set reachable = false, learned_at = excluded.learned_at, learned_from = excluded.learned_from`);
     }
-    const fresh = new Map(first.map((row) => [row.id, row.outcome]));
-    const counted = rows.flatMap((row): CountedEvent[] => {
-      const outcome = fresh.get(row.id);
-      if (outcome !== "accepted" && outcome !== "failed") return [];
-      const metric = outcome === "accepted" ? "accepted" : "failed";
-      return [{ campaignId, workspaceId, armKey: row.armKey, rung: row.rung, channel: row.channel, metric, at: now }];
+    const stored = new Map(first.map((row) => [row.id, row]));
+    const counted = rows.flatMap(({ id, armKey, rung, channel }): CountedEvent[] => {
+      const { outcome, provisionalAt = null } = stored.get(id) ?? {};
+      const event = { campaignId, workspaceId, armKey, rung, channel, at: now };
+      if (outcome === "failed") return [{ ...event, metric: "failed" }];
+      if (provisionalAt !== null) {
+        return [
+          { ...event, metric: "accepted" },
+          { ...event, metric: "accepted", at: new Date(provisionalAt), by: -1 },
+        ];
+      }
+      return outcome === "accepted" ? [{ ...event, metric: "accepted" }] : [];
     });
     await addToRollups(tx, counted);
   });

@@ -20,7 +20,8 @@ export function deliveriesOf(row: SQL): SQL {
 
 /**
  * Moves people along: a success ends the ladder at any rung, even after its last wait, and takes back what waits to be
- * sent; a new moment to look counts for the current rung only. Whoever left or was stopped stays as they are.
+ * sent; it counts too for whoever left before we heard of it, as it would have the other way round. A new moment to look
+ * counts for the current rung only. Whoever was stopped stays as they are.
  */
 export async function advanceRecipients(tx: Pick<Database, "execute">, progress: readonly Progress[], now: Date) {
   const succeeded = new Map<string, { campaignId: string; contactId: string; rung: number; reason: string }>();
@@ -39,7 +40,7 @@ export async function advanceRecipients(tx: Pick<Database, "execute">, progress:
       mine as (
         select r.campaign_id, r.contact_id, e.reason from recipient r
         join e on r.campaign_id = e."campaignId" and r.contact_id = e."contactId"
-        where r.state in ('pending', 'active', 'exhausted')
+        where r.state in ('pending', 'active', 'exhausted', 'opted_out')
         order by r.campaign_id, r.contact_id for no key update of r),
       done as (
         update recipient r set state = 'succeeded', next_action_at = null, reason = mine.reason,

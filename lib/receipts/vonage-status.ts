@@ -31,15 +31,20 @@ export interface StatusReport {
   charge: Charge | null;
 }
 
+/** "Already sent": the provider turned away a repetition of a message that it has. It says nothing bad about the message. */
+const alreadySent = "1320";
+
 /** Reads a stored body; null when it is not a status report we understand. */
 export function readVonageStatus(body: unknown): StatusReport | null {
   const parsed = statusSchema.safeParse(body);
   if (!parsed.success) return null;
   const { message_uuid, status, timestamp, client_ref, error, usage } = parsed.data;
+  const code = error === undefined ? null : String(error.title);
+  const at = new Date(timestamp);
   return {
     providerMessageId: message_uuid,
     clientRef: client_ref ?? null,
-    evidence: { kind: status, at: new Date(timestamp), code: error === undefined ? null : String(error.title) },
+    evidence: code === alreadySent ? { kind: "submitted", at, code: null } : { kind: status, at, code },
     charge:
       usage === undefined ? null : { micros: Math.round(usage.price * 1_000_000), currency: usage.currency ?? null },
   };
