@@ -90,8 +90,13 @@ async function apply(tx: Transaction, inbound: Inbound, now: Date): Promise<stri
     .where(eq(workspace.id, workspaceId));
   if (business === undefined) return "no_such_contact";
   const intent = keywordIntent(report.words);
-  const person = (await findPerson(tx, inbound)) ?? (intent === "stop" ? await rememberStranger(tx, inbound) : null);
+  const leaves = intent === "stop" || report.preference === "stop";
+  const person = (await findPerson(tx, inbound)) ?? (leaves ? await rememberStranger(tx, inbound) : null);
   if (person === null) return "no_such_contact";
+  if (report.preference !== null) {
+    await obeyPreference(tx, inbound, person, now);
+    return "applied";
+  }
   await openConversation(tx, inbound, person.addressId);
   const deliveryId = await answeredDelivery(tx, inbound, person.contactId);
   await recordAct(tx, { inbound, intent, deliveryId, contactId: person.contactId }, now);
@@ -203,6 +208,24 @@ async function obey(tx: Transaction, { inbound, intent, person, settings }: Wish
   await appendConsentEvents(tx, events);
   const kind = answerTo(intent, before, scopes);
   if (kind !== null) await leaveAnswer(tx, { inbound, person, settings, kind }, now);
+}
+
+/**
+ * A switch in the app of the channel is about that channel. Switched on again it only takes back being switched off:
+ * whoever said STOP stays away.
+ */
+async function obeyPreference(tx: Transaction, inbound: Inbound, person: PersonAddress, now: Date): Promise<void> {
+  const { workspaceId, report, id } = inbound;
+  const { contactId } = person;
+  const scope = { channel: report.channel, topic: everything };
+  const before = await currentConsent(tx, workspaceId, contactId);
+  const has = (channel: string) =>
+    before.some((row) => row.channel === channel && row.topic === everything && row.status === "opted_out");
+  const isNews = report.preference === "stop" ? !has(report.channel) : has(report.channel) && !has(everything);
+  if (!isNews) return;
+  const status = report.preference === "stop" ? ("opted_out" as const) : ("opted_in" as const);
+  const proof = { preference: String(report.preference), channel: report.channel, receipt: id };
+  await appendConsentEvents(tx, [{ workspaceId, contactId, ...scope, status, source: "provider", proof, at: now }]);
 }
 
 /** STOP means everything. START means this channel, with every topic of the business. */

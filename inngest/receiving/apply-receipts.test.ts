@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { currentConsent } from "@/db/queries/consent";
+import { appendConsentEvents, currentConsent } from "@/db/queries/consent";
 import { epoch, later, makeCampaign, makeDelivery, makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
 import { storeReceipts } from "@/db/queries/receipts";
 import { address, answer, consent, delivery, engagement, reachability, receipt, recipient } from "@/db/schema/tables";
@@ -9,6 +9,7 @@ import type { HandOver } from "@/inngest/providers/contract";
 import { applyReceipts } from "@/inngest/receiving/apply-receipts";
 import type { JsonObject } from "@/lib/channels/contract";
 import { maySend } from "@/lib/consent/may-send";
+import { globalScope } from "@/lib/consent/scope";
 
 let database: TestDatabase;
 let workspaceId: string;
@@ -176,6 +177,44 @@ describe("STOP", () => {
     expect(given).toHaveLength(1);
     const [row] = await database.db.select().from(answer).where(eq(answer.workspaceId, workspaceId));
     expect(row?.state).toBe("expired");
+  });
+});
+
+describe("the switch for offers in WhatsApp", () => {
+  const switched = (value: string) => ({
+    message_type: "unsupported",
+    user_preferences: [{ wa_id: "1", category: "marketing_messages", value, timestamp: "1" }],
+  });
+  const agree = (contactId: string) =>
+    appendConsentEvents(database.db, [
+      { ...{ workspaceId, contactId, ...globalScope, proof: {}, at: epoch }, status: "opted_in", source: "user" },
+    ]);
+
+  it("stops that channel, or starts it again, without a word back", async () => {
+    const { run, given } = await business();
+    const person = await makePerson(database.db, workspaceId);
+    await agree(person.contactId);
+    for (const expected of ["opted_out", null] as const) {
+      await write(person.phone, switched(expected === null ? "resume" : "stop"), "whatsapp");
+      await run();
+      expect(await may(person.contactId, "whatsapp", "promotions")).toBe(expected);
+      expect(await may(person.contactId, "sms", "promotions")).toBeNull();
+    }
+    expect(given).toEqual([]);
+  });
+
+  it("does not bring back who said STOP, and one who was never asked is only ever stopped by it", async () => {
+    const { run } = await business();
+    const person = await makePerson(database.db, workspaceId);
+    await agree(person.contactId);
+    await write(person.phone, { text: "STOP" });
+    for (const value of ["stop", "resume"]) await write(person.phone, switched(value), "whatsapp");
+    await run();
+    expect(await may(person.contactId, "whatsapp", "promotions")).toBe("opted_out");
+    await write("14155557777", switched("resume"), "whatsapp");
+    await run();
+    const [known] = await database.db.select().from(address).where(eq(address.value, "14155557777"));
+    expect(known).toBeUndefined();
   });
 });
 

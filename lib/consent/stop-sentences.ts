@@ -12,8 +12,17 @@ export const stopSentences: readonly RegExp[] = [
   `\\bstop (?:(?:with|sending|all|the|these|those|your|any|of|me|this|that|further|more|so|many|fucking|damn) )*${contact}\\b`,
   // can you stop? / I said stop / I told you to stop / please just stop
   "\\b(?:i (?:said|say)|told you(?: to)?|asked you to|want (?:this|these|it|them|you) to|make (?:this|these|it|them)|would you(?: please)?|can you(?: please)?|will you(?: please)?) stop$",
+  // wrong number, please stop / this is spam, stop / I did not sign up for this, stop
+  "\\b(?:please|pls|plz) (?:just )?stop$",
+  "\\b(?:spam|scam|sign(?:ed)? up|wrong number|harass\\w*|enough|reported?|sick of)\\b.* stop(?: (?:now|it|this|please))?$",
+  // quit sending me this / stop bothering us / stop blowing up my phone
+  "\\b(?:stop|quit|cease) (?:sending|texting|messaging|contacting|calling|spamming|bothering|harassing) (?:me|us|my)\\b",
+  "\\b(?:stop|quit) blowing up my phone\\b",
+  "\\b(?:stop|cease|end) (?:all )?(?:further )?(?:communications?|contact)(?: (?:with|to) (?:me|us|this number))?$",
+  `\\benough (?:with|of) (?:the|these|your|this|all)${few(1)} ${contact}\\b`,
   // unsubscribe me / I want to unsubscribe / un-subscribe this number
   "\\bun ?subscri(?:be|bed|bing|ption)\\b",
+  "\\bun ?su[bs]*[bsc]+r?i?[bp]e?\\b",
   "\\bopt(?:ed|ing)? (?:me |us )?out\\b",
   // take me off your list / remove my number from the list / delete me from your database
   `\\b(?:take|get|remove|delete|drop|strike) (?:me|us|my (?:phone |cell |mobile )?number|this (?:phone )?number|my name|my contact)${few(1)} (?:off|from|out of)\\b`,
@@ -39,6 +48,8 @@ export const stopSentences: readonly RegExp[] = [
   "\\b(?:schreib\\w*|schick\\w*|send\\w*) (?:mir|uns) (?:bitte )?(?:nicht mehr|nichts mehr|keine)\\b",
   "\\b(?:mich|newsletter|sms|nachrichten) (?:bitte |vom \\S+ |von \\S+ |sofort )*(?:abmelden|austragen|abbestellen)\\b",
   "\\b(?:hort|hor|horen sie) (?:bitte )?auf\\b",
+  "\\b(?:melden|meldet|melde) (?:sie )?(?:mich|uns)(?: \\S+){0,3} ab\\b",
+  "\\b(?:mich|uns)(?: \\S+){0,2} (?:aus|von) (?:dem|der|ihrer|ihrem|eurer|eurem|deiner) (?:verteiler|liste)\\b",
   // French
   "\\b(?:arretez|arrete|arreter|cessez|cesse|stop) (?:de (?:m |me )?(?:envoyer|ecrire|contacter|texter|harceler)|(?:les|ces|vos|tous) (?:\\S+ )?(?:messages?|sms|textos?|pubs?|envois))",
   "\\b(?:ne )?(?:m |me )(?:envoyez|envoie|ecrivez|ecris|contactez|contacte|textez)(?: \\S+){0,1} plus\\b",
@@ -48,7 +59,7 @@ export const stopSentences: readonly RegExp[] = [
   "\\b(?:parem|pare|para|deixem|deixe) de (?:me )?(?:env\\w+|mand\\w+|escrev\\w+|incomod\\w+)",
   "\\bnao (?:me )?(?:envi\\w+|mand\\w+|quero)\\b.*\\b(?:mensage\\w+|sms|promoc\\w+|mais|propaganda)\\b",
   "\\b(?:cancelar|cancele|cancelem) (?:a |minha |a minha )?(?:inscricao|assinatura|subscricao)\\b",
-  "\\b(?:descadastr\\w+|(?:me )?(?:tire|tirem|remova|removam) (?:me )?(?:da|desta|dessa) lista)\\b",
+  "\\b(?:descadastr\\w+|(?:me )?(?:tira|tire|tirem|remova|removam) (?:me )?(?:da|desta|dessa) lista)\\b",
   // Dutch
   "\\b(?:stop|stoppen|hou op|houd op|ophouden) (?:met )?(?:\\S+ )?(?:berichten|sms|smsen|sms en|appen|sturen|berichtjes|reclame)\\b",
   "\\bgeen (?:\\S+ )?(?:berichten|sms|smsjes|reclame|berichtjes) (?:meer|aub|ontvangen)\\b",
@@ -57,6 +68,8 @@ export const stopSentences: readonly RegExp[] = [
   "\\b(?:smettete|smetti|smettetela|basta|non)(?: di)? (?:mandar\\w*|inviar\\w*|scriver\\w*|mandat\\w*|inviat\\w*|mi (?:mandate|inviate|scrivete))\\b",
   "\\bnon voglio (?:piu )?(?:\\S+ )?(?:messaggi|sms|promozioni|pubblicita)\\b",
   "\\b(?:cancellate|cancellatemi|disiscri\\w+|rimuovetemi|toglietemi)\\b",
+  // Russian, as it is without accents: \u0439 becomes \u0438
+  "(?:^| )не (?:пишите|пиши|присылаите|шлите|отправляите)(?: \\S+){0,2} (?:больше|мне|сообщени\\S*|смс)",
   // Arabic (no word boundaries there)
   "(?:توقفوا?|اوقفوا?|كفوا?|اوقف|لا تراسل\\S*|لا ترسل\\S*)(?: عن)? ?(?:\\S* )?(?:رسائل|الرسائل|الارسال|ارسال|المراسلة|مراسلتي|رسايل|لي)",
   "الغ(?:اء|وا|ي) (?:ال)?اشتراك",

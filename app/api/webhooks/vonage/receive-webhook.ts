@@ -63,7 +63,10 @@ function meaningOfStatus(body: Record<string, unknown>): Meaning | null {
 function meaningOfInbound(body: Record<string, unknown>): Meaning | null {
   const report = readVonageInbound(body);
   if (report === null) return null;
-  return { identity: `${body.message_uuid}`, isUrgent: keywordIntent(report.words) !== null };
+  return {
+    identity: `${body.message_uuid}`,
+    isUrgent: report.preference === "stop" || keywordIntent(report.words) !== null,
+  };
 }
 
 /** The JSON object in the body, free of characters that PostgreSQL cannot store; null when there is none. */
