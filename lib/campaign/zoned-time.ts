@@ -1,3 +1,5 @@
+import { zoneOffsetMs } from "@/lib/quiet-hours/zone-offset";
+
 /**
  * The moment a wall clock in a time zone shows a local time such as "2026-03-29T02:30". Times that the spring change
  * skips become the moment after it; times the autumn change repeats mean the first. Null for what is no time or zone.
@@ -9,8 +11,8 @@ export function zonedTime(local: string, timeZone: string): Date | null {
   if (Number.isNaN(wanted)) return null;
   try {
     // Offsets never change twice within a day: one of the offsets around the wanted time is the right one.
-    const offsets = [...new Set([-1, 1].map((days) => offsetMs(wanted + days * 86_400_000, timeZone)))];
-    const hits = offsets.map((offset) => wanted - offset).filter((utc) => utc + offsetMs(utc, timeZone) === wanted);
+    const offsets = [...new Set([-1, 1].map((days) => zoneOffsetMs(wanted + days * 86_400_000, timeZone)))];
+    const hits = offsets.map((offset) => wanted - offset).filter((utc) => utc + zoneOffsetMs(utc, timeZone) === wanted);
     if (hits.length > 0) return new Date(Math.min(...hits));
     return new Date(wanted - Math.min(...offsets));
   } catch {
@@ -20,21 +22,5 @@ export function zonedTime(local: string, timeZone: string): Date | null {
 
 /** What a wall clock in the zone shows at a moment, as a date-time input takes it. */
 export function localTime(moment: Date, timeZone: string): string {
-  return new Date(moment.getTime() + offsetMs(moment.getTime(), timeZone)).toISOString().slice(0, 16);
-}
-
-function offsetMs(utc: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-  }).formatToParts(utc);
-  const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
-  const shown = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
-  return shown - Math.floor(utc / 1000) * 1000;
+  return new Date(moment.getTime() + zoneOffsetMs(moment.getTime(), timeZone)).toISOString().slice(0, 16);
 }
