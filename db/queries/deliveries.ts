@@ -43,6 +43,7 @@ export async function claimDeliveries(
         from delivery d join campaign c on c.id = d.campaign_id and c.state = 'sending'
         where d.campaign_id = ${claim.campaignId} and d.workspace_id = ${claim.workspaceId} and d.state = 'pending'
           and (d.not_before is null or d.not_before <= ${at}::timestamptz)${ofChannels(claim.channels ?? null)}
+          and (d.good_until is null or d.good_until > ${at}::timestamptz)
         order by d.id limit ${claim.limit} for update of d skip locked
       ), refused as (
         update delivery d set state = 'cancelled', error_code = open.refusal, failed_at = ${at}::timestamptz

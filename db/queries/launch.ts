@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Database } from "@/db/client";
 import { campaign, providerTemplate } from "@/db/schema/tables";
 import type { Audience } from "@/lib/audience/rule";
@@ -14,7 +15,7 @@ type Tx = Pick<Database, "update" | "execute">;
 async function moveState(
   tx: Tx,
   where: { workspaceId: string; campaignId: string; from: CampaignState[]; only?: SQL | undefined },
-  set: Partial<typeof campaign.$inferInsert> & { state: CampaignState },
+  set: PgUpdateSetSource<typeof campaign> & { state: CampaignState },
 ): Promise<boolean> {
   const moved = await tx
     .update(campaign)
@@ -45,7 +46,7 @@ const unchanged = ({ workspaceId, campaignId, revision }: CheckedDraft) => ({
 
 /** A draft begins to send; pressing twice changes nothing. The caller enqueues the launch event in the same transaction. */
 export async function markLaunching(tx: Tx, draft: CheckedDraft, now: Date): Promise<boolean> {
-  const moved = await moveState(tx, unchanged(draft), { state: "sending", launchRequestedAt: now, updatedAt: now });
+  const moved = await moveState(tx, unchanged(draft), { state: "sending", ...started(now) });
   if (moved) await keepPrices(tx, draft.workspaceId, draft.campaignId);
   return moved;
 }
@@ -61,7 +62,7 @@ export function startScheduled(db: Database, workspaceId: string, campaignId: st
     const moved = await moveState(
       tx,
       { workspaceId, campaignId, from: ["scheduled"], only: isDue(now) },
-      { state: "sending", launchRequestedAt: now, updatedAt: now },
+      { state: "sending", ...started(now) },
     );
     if (moved) await keepPrices(tx, workspaceId, campaignId);
     return moved;
@@ -80,6 +81,12 @@ async function keepPrices(tx: Pick<Database, "execute">, workspaceId: string, ca
     from campaign c where c.id = ${campaignId} and c.workspace_id = ${workspaceId}
     on conflict do nothing`);
 }
+
+/** The end of a campaign counts from its start. */
+const started = (now: Date) => ({
+  ...{ launchRequestedAt: now, updatedAt: now },
+  expiresAt: sql`${now.toISOString()}::timestamptz + make_interval(hours => (rules ->> 'expiresAfterHours')::int)`,
+});
 
 const isDue = (now: Date) => sql`${campaign.scheduledAt} <= ${now.toISOString()}::timestamptz`;
 

@@ -38,6 +38,8 @@ export interface WaitingRecipient extends PersonRow {
   rung: number;
   armKey: ArmKey;
   channels: ChannelRow[];
+  /** Their latest number: digits without "+". */
+  phone: string | null;
 }
 
 /** What a message may say about the contact `k`, as JSON. */
@@ -77,6 +79,8 @@ export async function lockWaitingRecipients(
       order by ${decidableFrom}, r.contact_id limit ${limit} for update of r skip locked
     )
     select w.contact_id as "contactId", w.rung, w.arm_key as "armKey", ${personColumns} as person,
+      (select value from address where contact_id = w.contact_id and kind = 'phone'
+        order by created_at desc, id limit 1) as phone,
       (select jsonb_agg(jsonb_build_object('channel', q.channel, 'addressId', a.id, 'reachable', h.reachable,
           'lastInboundAt', h.last_inbound_at,
           'consentRefusal', consent_refusal(w.contact_id, q.channel, c.topic, ${now.toISOString()}::timestamptz)))
@@ -98,6 +102,8 @@ export interface PreparedDelivery {
   armKey: ArmKey;
   channel: ChannelId;
   addressId: string;
+  /** Null for ever. */
+  goodUntil: Date | null;
 }
 
 export interface StoredDecision {
@@ -126,10 +132,10 @@ export async function storeDecisions(
 ): Promise<void> {
   const at = now.toISOString();
   await tx.execute(sql`
-    insert into delivery (id, workspace_id, campaign_id, contact_id, rung, arm_key, channel, address_id, state, created_at)
-    select id, ${workspaceId}::uuid, ${campaignId}::uuid, "contactId", rung, "armKey", channel, "addressId", 'pending', ${at}::timestamptz
+    insert into delivery (id, workspace_id, campaign_id, contact_id, rung, arm_key, channel, address_id, state, good_until, created_at)
+    select id, ${workspaceId}::uuid, ${campaignId}::uuid, "contactId", rung, "armKey", channel, "addressId", 'pending', "goodUntil", ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(decided.deliveries)}::text::jsonb) as r(
-      id uuid, "contactId" uuid, rung int, "armKey" text, channel text, "addressId" uuid)
+      id uuid, "contactId" uuid, rung int, "armKey" text, channel text, "addressId" uuid, "goodUntil" timestamptz)
     on conflict do nothing`);
   await tx.execute(sql`
     insert into decision (campaign_id, contact_id, rung, workspace_id, chosen, rule, gates, decided_at)

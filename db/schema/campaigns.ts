@@ -132,8 +132,10 @@ export const delivery = pgTable(
     attempts: smallint("attempts").notNull().default(0),
     /** While `sending`: when another worker may conclude that this one died. */
     leaseUntil: moment("lease_until"),
-    /** Not before this moment (retry with back-off, quiet hours); null for at once. */
+    /** Not before this moment (retry with back-off); null for at once. */
     notBefore: moment("not_before"),
+    /** How long the decision to send it holds: then quiet hours begin or the campaign is over. Null for ever. */
+    goodUntil: moment("good_until"),
     providerMessageId: text("provider_message_id"),
     errorCode: text("error_code"),
     billedUnits: smallint("billed_units"),

@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import { takeBackOver } from "@/db/queries/limits";
 import type { CodeWish } from "@/db/queries/promo-codes";
 import {
   type ChannelQuestion,
@@ -12,12 +13,13 @@ import {
 import { compileDelivery, type PreparedCampaign } from "@/inngest/sending/compile-delivery";
 import { type SendingDeps, sha256 } from "@/inngest/sending/deps";
 import { PeopleCodes } from "@/inngest/sending/people-codes";
+import { peopleLimits } from "@/inngest/sending/people-limits";
 import { type ChannelId, channelIds } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 import { deliveryId } from "@/lib/ladder/delivery-id";
 import { samplePoolCode } from "@/lib/promo/sample-code";
 import { type Choice, chooseChannel } from "@/lib/routing/choose-channel";
-import type { ChannelFacts, ContentRefusal } from "@/lib/routing/gates";
+import type { ChannelFacts, ContentRefusal, PersonFacts } from "@/lib/routing/gates";
 
 const recipientsPerBatch = 1000;
 
@@ -32,7 +34,9 @@ export async function prepareRecipients(deps: SendingDeps, run: PreparedCampaign
   const questions: ChannelQuestion[] = channelIds
     .filter((channel) => wanted.has(channel))
     .map((channel) => ({ channel, addressKind: channels[channel].addressKind }));
+  if (campaign.expiresAt !== null && campaign.expiresAt <= now) return 0;
   return deps.db.transaction(async (tx) => {
+    await takeBackOver(tx, campaign.workspaceId, campaign.id, now);
     const waiting = await lockWaitingRecipients(
       tx,
       campaign.workspaceId,
@@ -71,11 +75,12 @@ async function decideAll(
 ): Promise<Decided[]> {
   const contactIds = waiting.map(({ contactId }) => contactId);
   const codes = await PeopleCodes.load(tx, run, contactIds);
+  const limitsOf = peopleLimits(run.campaign, now);
   const settled: Decided[] = [];
   let open = waiting;
   // Ends: each round answers at least one wish of everybody who is still open, and a message has few.
   while (open.length > 0) {
-    const round = open.map((person) => ({ person, decided: decide(deps, run, codes, person, now) }));
+    const round = open.map((person) => ({ person, decided: decide(deps, run, { codes, limitsOf }, person, now) }));
     const unsettled = round.filter(({ decided }) => decided.wishes.length > 0);
     settled.push(...round.flatMap(({ decided }) => (decided.wishes.length > 0 ? [] : [decided])));
     const wishes = unsettled.flatMap(({ decided }) => decided.wishes);
@@ -83,6 +88,12 @@ async function decideAll(
     open = unsettled.map(({ person }) => person);
   }
   return settled;
+}
+
+/** What the people of a batch share. */
+interface Batch {
+  codes: PeopleCodes;
+  limitsOf: ReturnType<typeof peopleLimits>;
 }
 
 interface Decided {
@@ -97,15 +108,23 @@ interface Decided {
 function decide(
   deps: SendingDeps,
   run: PreparedCampaign,
-  codes: PeopleCodes,
+  batch: Batch,
   recipient: WaitingRecipient,
   now: Date,
 ): Decided {
   const { contactId, armKey } = recipient;
   const { ladder } = run.campaign;
+  const { quietUntil, goodUntil } = batch.limitsOf(recipient);
   const decisions: StoredDecision[] = [];
   for (let rung = recipient.rung; rung < ladder.rungs.length; rung += 1) {
-    const { choice, wishes } = choose(deps, run, codes, recipient, ladder.rungs[rung]?.channels ?? [], now);
+    const { choice, wishes } = choose(
+      deps,
+      run,
+      { codes: batch.codes, quietUntil },
+      recipient,
+      ladder.rungs[rung]?.channels ?? [],
+      now,
+    );
     decisions.push({ contactId, rung, chosen: choice.chosen?.channel ?? null, rule: choice.rule, gates: choice.gates });
     if (choice.waitUntil !== null) {
       const reason = choice.gates.find(({ until }) => until !== undefined)?.refused ?? null;
@@ -116,7 +135,7 @@ function decide(
     const id = deliveryId(run.campaign.id, contactId, rung, sha256);
     return {
       wishes,
-      delivery: { id, contactId, rung, armKey, ...choice.chosen },
+      delivery: { id, contactId, rung, armKey, goodUntil, ...choice.chosen },
       decisions,
       recipient: { contactId, state: "active", rung, reason: null, nextActionAt: null },
     };
@@ -137,7 +156,7 @@ function unreached(recipient: WaitingRecipient, decisions: StoredDecision[], run
 function choose(
   deps: SendingDeps,
   run: PreparedCampaign,
-  codes: PeopleCodes,
+  { codes, quietUntil }: Pick<Batch, "codes"> & Required<Pick<PersonFacts, "quietUntil">>,
   recipient: WaitingRecipient,
   wished: readonly ChannelId[],
   now: Date,
@@ -149,7 +168,7 @@ function choose(
   }
   const choice = chooseChannel(
     wished,
-    { country: recipient.person.country, channels: facts },
+    { country: recipient.person.country, channels: facts, quietUntil },
     {
       ready: new Set(channelIds.filter((channel) => run.campaign.settings.senders[channel] !== undefined)),
       expiresAt: run.campaign.expiresAt,

@@ -1,6 +1,7 @@
 import { settleAbandoned } from "@/db/queries/deliveries";
 import { advanceDueRecipients, campaignsWithWork, type DueRecipient, finishCampaigns } from "@/db/queries/ladder";
 import { dueCampaigns, startScheduled, unlaunchedCampaigns } from "@/db/queries/launch";
+import { endExpired } from "@/db/queries/limits";
 import { loadSendingCampaign, type RecipientChange } from "@/db/queries/sending";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { channelIds } from "@/lib/channels/ids";
@@ -29,6 +30,7 @@ export interface SweepResult {
  */
 export async function sweepLadder(deps: SendingDeps): Promise<SweepResult> {
   await launchDue(deps);
+  await endExpired(deps.db, deps.now());
   await settleAbandoned(deps.db, {
     now: deps.now(),
     graceSeconds: deps.limits.graceSeconds,

@@ -9,6 +9,6 @@ interface WithZones {
 /** The time zones of a country, by the runtime's own CLDR data. Empty when it knows none. Example: FR -> [Europe/Paris]. */
 export const zonesOfCountry = remember(500, (country): readonly string[] => {
   if (!/^[A-Z]{2}$/.test(country)) return [];
-  const locale: WithZones = new Intl.Locale(`und-${country}`);
+  const locale: Intl.Locale & WithZones = new Intl.Locale(`und-${country}`);
   return locale.getTimeZones?.() ?? locale.timeZones ?? [];
 });

@@ -17,6 +17,7 @@ export type Refusal =
   | `content:${ContentRefusal}`
   | "quiet:quiet_hours"
   | "quiet:until_expiry"
+  | "quiet:never_open"
   | "frequency:capped"
   | "budget:over_budget"
   | "health:circuit_open";
@@ -42,7 +43,7 @@ export interface PersonFacts {
   country: string | null;
   channels: Partial<Record<ChannelId, ChannelFacts>>;
   /** The end of the quiet hours they are in; null or absent when they are in none. */
-  quietUntil?: Date | null;
+  quietUntil?: Date | "never" | null;
 }
 
 export interface CampaignFacts {
@@ -95,6 +96,7 @@ const conversation: Gate = ({ channel, facts, now }) =>
 /** Quiet hours move a message; only one whose campaign is over by then is given up. */
 const quietHours: Gate = ({ person: { quietUntil }, campaign: { expiresAt } }) => {
   if (quietUntil == null) return pass;
+  if (quietUntil === "never") return refuse("quiet:never_open");
   if (expiresAt != null && quietUntil >= expiresAt) return refuse("quiet:until_expiry");
   return { kind: "defer", reason: "quiet:quiet_hours", until: quietUntil };
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { channelIdSchema } from "@/lib/channels/ids";
+import { storedLimitsSchema } from "@/lib/limits/schema";
 
 /** One sender per channel: a phone number, RCS agent, page id or the push subject. Absent means not set up. */
 export const senderSchema = z.object({
@@ -32,5 +33,7 @@ export const workspaceSettingsSchema = z.object({
   senders: z.partialRecord(channelIdSchema, senderSchema),
   /** Where messages go: the sandbox carrier with its virtual phones, or a Vonage account. */
   carrier: z.enum(["sandbox", "vonage"]),
+  /** Absent until somebody changes one; read with `sendingLimitsOf`. */
+  limits: storedLimitsSchema.optional(),
 });
 export type WorkspaceSettings = z.infer<typeof workspaceSettingsSchema>;
