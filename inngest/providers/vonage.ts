@@ -3,7 +3,8 @@ import { SignJWT } from "jose";
 import { Agent } from "undici";
 import { z } from "zod";
 import type { Carrier, HandOver } from "@/inngest/providers/contract";
-import { notStarted, startBy } from "@/inngest/providers/start-by";
+import { exchange } from "@/inngest/providers/exchange";
+import { notStarted } from "@/inngest/providers/start-by";
 import type { ProviderRequest, TemplateDefinition } from "@/lib/channels/contract";
 import { answerFailure } from "@/lib/routing/failure-class";
 
@@ -35,14 +36,18 @@ export class VonageClient implements Pick<Carrier, "revoke" | "registerTemplate"
     connections: connectionsMax,
     connect: { timeout: connectMs },
   });
-  private readonly authorization: () => Promise<string>;
+  private readonly authorization: () => string | Promise<string>;
+  private readonly home: Place;
+  private readonly region: Place;
 
   constructor(
-    private readonly account: VonageAccount,
+    account: VonageAccount,
     private readonly answerMs = answerMsDefault,
   ) {
+    this.home = placeOf(account.baseUrl);
+    this.region = placeOf(account.regionUrl);
     const basic = Buffer.from(`${account.apiKey}:${account.apiSecret}`).toString("base64");
-    this.authorization = account.application === null ? async () => `Basic ${basic}` : bearerOf(account.application);
+    this.authorization = account.application === null ? () => `Basic ${basic}` : bearerOf(account.application);
   }
 
   /** Posts one message, unless it cannot begin by a moment of `performance.now()`. */
@@ -51,12 +56,9 @@ export class VonageClient implements Pick<Carrier, "revoke" | "registerTemplate"
     startByMs = Number.POSITIVE_INFINITY,
   ): Promise<HandOver> {
     try {
-      const {
-        statusCode,
-        headers,
-        body: answer,
-      } = await this.request("POST", this.account.baseUrl, "/v1/messages", body, startByMs);
-      const json: unknown = await answer.json().catch(() => null);
+      const answer = await this.request("POST", this.home, "/v1/messages", body, startByMs);
+      const { statusCode, headers } = answer;
+      const json = readJson(answer.text);
       if (statusCode === 202) {
         const accepted = acceptedSchema.safeParse(json);
         return accepted.success
@@ -79,8 +81,7 @@ export class VonageClient implements Pick<Carrier, "revoke" | "registerTemplate"
   async revoke(providerMessageId: string): Promise<boolean> {
     try {
       const path = `/v1/messages/${encodeURIComponent(providerMessageId)}`;
-      const { statusCode, body } = await this.request("PATCH", this.account.regionUrl, path, { status: "revoked" });
-      await body.dump();
+      const { statusCode } = await this.request("PATCH", this.region, path, { status: "revoked" });
       return statusCode === 202;
     } catch {
       return false;
@@ -89,8 +90,8 @@ export class VonageClient implements Pick<Carrier, "revoke" | "registerTemplate"
 
   async registerTemplate(template: TemplateDefinition): Promise<"submitted" | "approved" | "rejected"> {
     try {
-      const { statusCode, body } = await this.request("POST", this.account.baseUrl, "/v1/templates", { ...template });
-      const answer = templateSchema.safeParse(await body.json().catch(() => null));
+      const { statusCode, text } = await this.request("POST", this.home, "/v1/templates", { ...template });
+      const answer = templateSchema.safeParse(readJson(text));
       if (statusCode >= 400 && statusCode < 500) return "rejected";
       return answer.success && answer.data.status === "APPROVED" ? "approved" : "submitted";
     } catch {
@@ -101,26 +102,39 @@ export class VonageClient implements Pick<Carrier, "revoke" | "registerTemplate"
 
   private async request(
     method: "POST" | "PATCH",
-    baseUrl: string,
+    { origin, folder }: Place,
     path: string,
     body: unknown,
     startByMs = Number.POSITIVE_INFINITY,
   ) {
-    const url = new URL(baseUrl);
-    const agent = Number.isFinite(startByMs) ? this.agent.compose(startBy(startByMs)) : this.agent;
-    return agent.request({
-      origin: url.origin,
-      method,
-      path: `${url.pathname.replace(/\/+$/, "")}${path}`,
-      headers: {
-        authorization: await this.authorization(),
-        "content-type": "application/json",
-        accept: "application/json",
-      },
-      body: JSON.stringify(body),
-      headersTimeout: this.answerMs,
-      bodyTimeout: this.answerMs,
-    });
+    const authorization = await this.authorization();
+    const request = {
+      ...{ origin, method, path: `${folder}${path}`, body: JSON.stringify(body) },
+      headers: { authorization, "content-type": "application/json", accept: "application/json" },
+      ...{ headersTimeout: this.answerMs, bodyTimeout: this.answerMs },
+    };
+    return exchange(this.agent, request, startByMs);
+  }
+}
+
+/** An address in the two parts a request names it by. */
+interface Place {
+  origin: string;
+  /** Without a trailing slash. */
+  folder: string;
+}
+
+function placeOf(url: string): Place {
+  const { origin, pathname } = new URL(url);
+  return { origin, folder: pathname.replace(/\/+$/, "") };
+}
+
+/** Null when it is none: errors come as HTML, too. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 

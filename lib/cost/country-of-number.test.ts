@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { type CountryCode, getCountries, getCountryCallingCode, getExampleNumber } from "libphonenumber-js";
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import examples from "libphonenumber-js/mobile/examples";
 import { describe, expect, test } from "vitest";
 import { countryOfNumber } from "@/lib/cost/country-of-number";
@@ -27,5 +29,24 @@ describe("the country of a number", () => {
       // Åland's numbers read as Finland's, and some that several countries use alike stay unknown.
       else if (found !== null) expect(getCountryCallingCode(found as CountryCode)).toBe(code);
     }
+  });
+
+  test("does not depend on the last four digits, which are not looked at twice", () => {
+    const shared = ["1", "7", "39", "44", "47", "61", "212", "262", "290", "358", "590", "599"];
+    const digit = fc.integer({ min: 0, max: 9 });
+    const rest = fc.tuple(
+      fc.array(digit, { minLength: 3, maxLength: 7 }),
+      fc.array(digit, { minLength: 4, maxLength: 4 }),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...shared), rest, (code, [first, last]) => {
+        const number = `${code}${first.join("")}${last.join("")}`;
+        const country = parsePhoneNumberFromString(`+${number}`)?.country ?? null;
+        // Whoever of the exchange was asked about first must not decide wrongly for the others.
+        countryOfNumber(`${number.slice(0, -4)}0000`);
+        expect({ number, country: countryOfNumber(number) }).toEqual({ number, country });
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

@@ -1,3 +1,5 @@
+import { uuidFromBytes } from "@/lib/links/uuid-bytes";
+
 /** SHA-256, or any hash of at least 16 bytes, of a text. */
 export type TextHash = (text: string) => Uint8Array;
 
@@ -9,6 +11,5 @@ export function deliveryId(campaignId: string, contactId: string, rung: number, 
   const bytes = hash(`${campaignId}|${contactId}|${rung}`).slice(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return uuidFromBytes(bytes);
 }

@@ -1,21 +1,22 @@
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const valueByCharacter = new Map([...alphabet].map((character, value) => [character, value]));
 
+/** Twelve bits are two characters. */
+const pairs = Array.from({ length: 4096 }, (_, bits) => alphabet.charAt(bits >> 6) + alphabet.charAt(bits & 63));
+
 /** Bytes as text that may stand in a URL, without padding. */
 export function encodeBase64url(bytes: Uint8Array): string {
   let text = "";
-  let buffer = 0;
-  let bits = 0;
-  for (const byte of bytes) {
-    buffer = (buffer << 8) | byte;
-    bits += 8;
-    while (bits >= 6) {
-      bits -= 6;
-      text += alphabet.charAt((buffer >> bits) & 63);
-    }
-    buffer &= (1 << bits) - 1;
+  let at = 0;
+  for (; at + 2 < bytes.length; at += 3) {
+    const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+    text += pairs[three >> 12] + (pairs[three & 4095] ?? "");
   }
-  return bits > 0 ? text + alphabet.charAt((buffer << (6 - bits)) & 63) : text;
+  const left = bytes.length - at;
+  if (left === 1) return text + pairs[(bytes[at] ?? 0) << 4];
+  if (left === 0) return text;
+  const two = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+  return text + pairs[two >> 4] + alphabet.charAt((two & 15) << 2);
 }
 
 /** The bytes, or null when the text is not exactly what `encodeBase64url` writes: one code has one spelling. */
