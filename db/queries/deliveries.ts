@@ -13,10 +13,6 @@ export interface ClaimedDelivery {
   armKey: ArmKey;
   channel: ChannelId;
   attempts: number;
-  address: string;
-  addressDetail: Record<string, string>;
-  lastInboundAt: string | null;
-  person: Person;
 }
 
 /**
@@ -57,15 +53,9 @@ export async function claimDeliveries(
         update delivery d set state = 'sending', attempts = d.attempts + 1, not_before = null,
           lease_until = ${at}::timestamptz + make_interval(secs => ${claim.leaseSeconds})
         from open where d.id = open.id and open.refusal is null
-        returning d.id, d.contact_id, d.rung, d.arm_key, d.channel, d.attempts, d.address_id
+        returning d.id, d.contact_id, d.rung, d.arm_key, d.channel, d.attempts
       )
-      select d.id, d.contact_id as "contactId", d.rung, d.arm_key as "armKey", d.channel, d.attempts,
-        a.value as address, a.detail as "addressDetail", h.last_inbound_at as "lastInboundAt",
-        ${personColumns} as person
-      from claimed d
-      join contact k on k.id = d.contact_id
-      join address a on a.id = d.address_id
-      left join reachability h on h.address_id = a.id and h.channel = d.channel`);
+      select id, contact_id as "contactId", rung, arm_key as "armKey", channel, attempts from claimed`);
     return rows.map((row) => row as unknown as ClaimedDelivery);
   });
 }
@@ -73,6 +63,32 @@ export async function claimDeliveries(
 function ofChannels(channels: readonly ChannelId[] | null): SQL {
   if (channels === null) return sql``;
   return sql` and d.channel in (select jsonb_array_elements_text(${JSON.stringify(channels)}::text::jsonb))`;
+}
+
+/** What a message is made of, beside the campaign. */
+export interface DeliveryFacts {
+  address: string;
+  addressDetail: Record<string, string>;
+  lastInboundAt: string | null;
+  person: Person;
+}
+
+/** Reads anew what the messages of deliveries are made of. */
+export async function factsOfDeliveries(
+  db: Database,
+  workspaceId: string,
+  deliveries: readonly ClaimedDelivery[],
+): Promise<Map<string, DeliveryFacts>> {
+  const ids = JSON.stringify(deliveries.map(({ id }) => id));
+  const rows = await db.execute<Record<string, unknown>>(sql`
+    select d.id, a.value as address, a.detail as "addressDetail", h.last_inbound_at as "lastInboundAt",
+      ${personColumns} as person
+    from jsonb_array_elements_text(${ids}::text::jsonb) as e(id)
+    join delivery d on d.id = e.id::uuid and d.workspace_id = ${workspaceId}
+    join contact k on k.id = d.contact_id
+    join address a on a.id = d.address_id
+    left join reachability h on h.address_id = a.id and h.channel = d.channel`);
+  return new Map(rows.map((row) => [String(row.id), row as unknown as DeliveryFacts]));
 }
 
 /** How a handed-over message counts, and what that costs by our own price list; null when the list says nothing. */

@@ -29,6 +29,8 @@ interface PersonRow {
 interface ChannelRow {
   channel: ChannelId;
   addressId: string | null;
+  address: string | null;
+  addressDetail: Record<string, string> | null;
   reachable: boolean | null;
   lastInboundAt: string | null;
   consentRefusal: ConsentRefusal | null;
@@ -81,12 +83,13 @@ export async function lockWaitingRecipients(
     select w.contact_id as "contactId", w.rung, w.arm_key as "armKey", ${personColumns} as person,
       (select value from address where contact_id = w.contact_id and kind = 'phone'
         order by created_at desc, id limit 1) as phone,
-      (select jsonb_agg(jsonb_build_object('channel', q.channel, 'addressId', a.id, 'reachable', h.reachable,
+      (select jsonb_agg(jsonb_build_object('channel', q.channel, 'addressId', a.id, 'address', a.value,
+          'addressDetail', a.detail, 'reachable', h.reachable,
           'lastInboundAt', h.last_inbound_at,
           'consentRefusal', consent_refusal(w.contact_id, q.channel, c.topic, ${now.toISOString()}::timestamptz)))
         from jsonb_to_recordset(${JSON.stringify(questions)}::text::jsonb) as q(channel text, "addressKind" text)
         left join lateral (
-          select id from address where contact_id = w.contact_id and kind = q."addressKind"
+          select id, value, detail from address where contact_id = w.contact_id and kind = q."addressKind"
           order by created_at desc, id limit 1) a on true
         left join reachability h on h.address_id = a.id and h.channel = q.channel) as channels
     from waiting w

@@ -1,8 +1,9 @@
-import type { ClaimedDelivery } from "@/db/queries/deliveries";
+import type { ClaimedDelivery, DeliveryFacts } from "@/db/queries/deliveries";
 import { mediaOfMessages } from "@/db/queries/media";
 import { pricesOfCampaign } from "@/db/queries/prices";
 import type { loadSendingCampaign } from "@/db/queries/sending";
 import type { SendingDeps } from "@/inngest/sending/deps";
+import type { KeptRequests } from "@/inngest/sending/kept-requests";
 import type { ArmKey } from "@/lib/campaign/schema";
 import { compileContext } from "@/lib/channels/compile-context";
 import type { Compiled, RenditionFile } from "@/lib/channels/contract";
@@ -18,7 +19,6 @@ import type { RenditionProfile } from "@/lib/media/profiles";
 import { baseOf } from "@/lib/message/base-of";
 import { markAsTest } from "@/lib/message/mark-as-test";
 import { writtenLanguage } from "@/lib/message/message-view";
-import type { Person } from "@/lib/message/person";
 import { type PreparedMessage, prepareMessage, renderMessage } from "@/lib/message/render-message";
 import type { Message } from "@/lib/message/schema";
 import { generatedCode } from "@/lib/promo/generated-code";
@@ -43,6 +43,8 @@ export interface PreparedCampaign {
   priceOf(question: Omit<PriceQuestion, "day">, at: Date): UnitPrice;
   /** Channels whose provider is failing; left out where nothing is sent. */
   circuitsOpen?: ReadonlySet<ChannelId>;
+  /** What was compiled to decide; left out where nothing is sent. */
+  kept?: KeptRequests;
 }
 
 export async function prepareCampaign(deps: SendingDeps, campaign: SendingCampaign): Promise<PreparedCampaign> {
@@ -67,17 +69,14 @@ export async function prepareCampaign(deps: SendingDeps, campaign: SendingCampai
 }
 
 /** Who gets a message, and how. */
-export type Addressed = Pick<
-  ClaimedDelivery,
-  "id" | "contactId" | "armKey" | "channel" | "address" | "lastInboundAt"
-> & {
-  person: Person;
-  waitSeconds: number | null;
-  /** The person's code from a list; null when there is none for them. */
-  poolCode: (wanted: PoolCode) => string | null;
-  /** Marked as a test. */
-  isTest?: boolean;
-};
+export type Addressed = Pick<ClaimedDelivery, "id" | "contactId" | "armKey" | "channel"> &
+  Pick<DeliveryFacts, "address" | "lastInboundAt" | "person"> & {
+    waitSeconds: number | null;
+    /** The person's code from a list; null when there is none for them. */
+    poolCode: (wanted: PoolCode) => string | null;
+    /** Marked as a test. */
+    isTest?: boolean;
+  };
 
 /** The request for one person on one channel; null when a required value is missing. The same inputs give the same request. */
 export function compileDelivery(deps: SendingDeps, run: PreparedCampaign, to: Addressed): Compiled | null {

@@ -12,10 +12,12 @@ import {
 } from "@/db/queries/sending";
 import { compileDelivery, type PreparedCampaign } from "@/inngest/sending/compile-delivery";
 import { type SendingDeps, sha256 } from "@/inngest/sending/deps";
+import type { MadeRequest } from "@/inngest/sending/kept-requests";
 import { PeopleCodes } from "@/inngest/sending/people-codes";
 import { peopleLimits } from "@/inngest/sending/people-limits";
 import { type ChannelId, channelIds } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
+import { destination } from "@/lib/cost/destination";
 import { deliveryId } from "@/lib/ladder/delivery-id";
 import { samplePoolCode } from "@/lib/promo/sample-code";
 import { type Choice, chooseChannel } from "@/lib/routing/choose-channel";
@@ -117,14 +119,9 @@ function decide(
   const { quietUntil, goodUntil } = batch.limitsOf(recipient);
   const decisions: StoredDecision[] = [];
   for (let rung = recipient.rung; rung < ladder.rungs.length; rung += 1) {
-    const { choice, wishes } = choose(
-      deps,
-      run,
-      { codes: batch.codes, quietUntil },
-      recipient,
-      ladder.rungs[rung]?.channels ?? [],
-      now,
-    );
+    const id = deliveryId(run.campaign.id, contactId, rung, sha256);
+    const there = { ...recipient, rung };
+    const { choice, wishes, made } = choose(deps, run, { codes: batch.codes, quietUntil }, there, id, now);
     decisions.push({ contactId, rung, chosen: choice.chosen?.channel ?? null, rule: choice.rule, gates: choice.gates });
     if (choice.waitUntil !== null) {
       const reason = choice.gates.find(({ until }) => until !== undefined)?.refused ?? null;
@@ -132,7 +129,7 @@ function decide(
       return { wishes: [], delivery: null, decisions, recipient: waits };
     }
     if (choice.chosen === null) continue;
-    const id = deliveryId(run.campaign.id, contactId, rung, sha256);
+    if (made !== null) run.kept?.keep({ id, armKey, channel: choice.chosen.channel }, made, now);
     return {
       wishes,
       delivery: { id, contactId, rung, armKey, goodUntil, ...choice.chosen },
@@ -158,10 +155,11 @@ function choose(
   run: PreparedCampaign,
   { codes, quietUntil }: Pick<Batch, "codes"> & Required<Pick<PersonFacts, "quietUntil">>,
   recipient: WaitingRecipient,
-  wished: readonly ChannelId[],
+  id: string,
   now: Date,
-): { choice: Choice; wishes: CodeWish[] } {
-  const wishes = new Map<ChannelId, CodeWish[]>();
+): { choice: Choice; wishes: CodeWish[]; made: MadeRequest | null } {
+  const wished = run.campaign.ladder.rungs[recipient.rung]?.channels ?? [];
+  const contents = new Map<ChannelId, Content>();
   const facts: Partial<Record<ChannelId, ChannelFacts>> = {};
   for (const row of recipient.channels) {
     facts[row.channel] = { ...row, lastInboundAt: row.lastInboundAt === null ? null : new Date(row.lastInboundAt) };
@@ -174,14 +172,22 @@ function choose(
       expiresAt: run.campaign.expiresAt,
       circuitsOpen: run.circuitsOpen ?? new Set(),
       contentRefusal: (channel) => {
-        const { refusal, wishes: wishesThere } = readContent(deps, run, codes, recipient, channel);
-        wishes.set(channel, wishesThere);
-        return refusal;
+        const content = readContent(deps, run, codes, recipient, id, channel);
+        contents.set(channel, content);
+        return content.refusal;
       },
     },
     now,
   );
-  return { choice, wishes: (choice.chosen === null ? undefined : wishes.get(choice.chosen.channel)) ?? [] };
+  const content = choice.chosen === null ? undefined : contents.get(choice.chosen.channel);
+  return { choice, wishes: content?.wishes ?? [], made: content?.made ?? null };
+}
+
+interface Content {
+  refusal: ContentRefusal | null;
+  wishes: CodeWish[];
+  /** The message itself; null when it cannot go, or not yet. */
+  made: MadeRequest | null;
 }
 
 /** Whether the person's message can go on a channel, and which codes it needs first. */
@@ -190,21 +196,22 @@ function readContent(
   run: PreparedCampaign,
   codes: PeopleCodes,
   recipient: WaitingRecipient,
+  id: string,
   channel: ChannelId,
-): { refusal: ContentRefusal | null; wishes: CodeWish[] } {
-  const { contactId } = recipient;
+): Content {
+  const { contactId, person } = recipient;
   const wishes = new Map<string, CodeWish>();
   let noneLeft = false;
   const row = recipient.channels.find((each) => each.channel === channel);
   const compiled = compileDelivery(deps, run, {
-    id: sampleId,
+    id,
     contactId,
     armKey: recipient.armKey,
     channel,
-    address: "15550100199",
+    address: row?.address ?? sampleAddress,
     lastInboundAt: row?.lastInboundAt ?? null,
-    person: recipient.person,
-    waitSeconds: null,
+    person,
+    waitSeconds: run.campaign.ladder.rungs[recipient.rung]?.waitSeconds ?? null,
     poolCode: (wanted) => {
       const code = codes.find(contactId, wanted);
       if (code === null) noneLeft = true;
@@ -217,8 +224,13 @@ function readContent(
   const isBlocked = compiled?.findings.some(({ severity }) => severity === "blocker") === true;
   const missing = noneLeft ? "no_code_left" : "missing_value";
   const refusal = compiled === null ? missing : isBlocked ? "blocked_content" : null;
-  return { refusal, wishes: [...wishes.values()] };
+  const isReady = compiled !== null && refusal === null && wishes.size === 0;
+  if (!isReady || row === undefined || row.address === null)
+    return { refusal, wishes: [...wishes.values()], made: null };
+  const { address, addressDetail } = row;
+  const country = destination(channel, address, person.country);
+  return { refusal, wishes: [], made: { compiled, address, addressDetail: addressDetail ?? {}, country } };
 }
 
-/** Findings do not depend on whose message it is, only on how long its codes are. */
-const sampleId = "00000000-0000-8000-8000-000000000000";
+/** Findings do not depend on where a message goes. */
+const sampleAddress = "15550100199";

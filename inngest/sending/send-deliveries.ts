@@ -7,15 +7,15 @@ import {
 } from "@/db/queries/deliveries";
 import { loadSendingCampaign } from "@/db/queries/sending";
 import type { Carrier, HandOver } from "@/inngest/providers/contract";
-import { compileDelivery, type PreparedCampaign, prepareCampaign } from "@/inngest/sending/compile-delivery";
+import { type PreparedCampaign, prepareCampaign } from "@/inngest/sending/compile-delivery";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { isPassing } from "@/inngest/sending/is-passing";
-import { PeopleCodes } from "@/inngest/sending/people-codes";
+import { KeptRequests, type MadeRequest } from "@/inngest/sending/kept-requests";
 import { prepareRecipients } from "@/inngest/sending/prepare-recipients";
 import { type Answered, ProviderGuard } from "@/inngest/sending/provider-guard";
+import { requestsOfSet } from "@/inngest/sending/requests-of-set";
 import { TemplateRegister } from "@/inngest/sending/template-register";
-import type { Compiled } from "@/lib/channels/contract";
-import { destination } from "@/lib/cost/destination";
+import type { ChannelId } from "@/lib/channels/ids";
 import { answerClass } from "@/lib/health/answer-class";
 import { handOverWithinMs } from "@/lib/ladder/hand-over-limit";
 import { isAboutEverybody } from "@/lib/routing/failure-class";
@@ -42,6 +42,7 @@ export async function sendDeliveries(
   until: Date | null,
 ): Promise<number> {
   let handedOver = 0;
+  const kept = new KeptRequests();
   while (until === null || deps.now() < until) {
     const campaign = await loadSendingCampaign(deps.db, workspaceId, campaignId);
     if (campaign === null || campaign.state !== "sending") break;
@@ -49,7 +50,7 @@ export async function sendDeliveries(
     const circuitsOpen = await guard.circuitsOpen();
     // Nobody needs to be decided about, only to wait as well.
     if (campaign.ladder.rungs.every(({ channels }) => channels.every((id) => circuitsOpen.has(id)))) break;
-    const run = { ...(await prepareCampaign(deps, campaign)), circuitsOpen };
+    const run = { ...(await prepareCampaign(deps, campaign)), circuitsOpen, kept };
     const prepared = await prepareRecipients(deps, run);
     const sent = await handOverPending(deps, run, guard, until);
     handedOver += sent;
@@ -102,10 +103,9 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
       if (await way.guard.nothingFound(turn)) continue;
       break;
     }
-    const contactIds = claimed.map(({ contactId }) => contactId);
-    const codes = await PeopleCodes.load(deps.db, run, contactIds);
+    const requests = await requestsOfSet(deps, run, claimed);
     const settled = await Promise.allSettled(
-      claimed.map((delivery) => handOverOne(deps, run, { ...way, startByMs }, codes, delivery)),
+      claimed.map((delivery) => handOverOne(deps, run, { ...way, startByMs }, delivery, requests.get(delivery.id))),
     );
     const outcomes = settled.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
     await keepOutcomes(deps, run, outcomes);
@@ -145,34 +145,25 @@ async function handOverOne(
   deps: SendingDeps,
   run: PreparedCampaign,
   { carrier, templates, startByMs }: Way & { startByMs: number },
-  codes: PeopleCodes,
   delivery: ClaimedDelivery,
+  request: MadeRequest | undefined,
 ): Promise<DeliveryOutcome & Answered & { isHeldUp: boolean }> {
   const { id, contactId, rung, armKey, channel } = delivery;
   const about = { id, contactId, rung, armKey, channel };
-  const waitSeconds = run.campaign.ladder.rungs[rung]?.waitSeconds ?? 0;
-  const compiled = compileDelivery(deps, run, {
-    ...delivery,
-    waitSeconds,
-    poolCode: (wanted) => codes.find(contactId, wanted) ?? null,
-  });
-  if (compiled === null) {
+  if (request === undefined) {
     const result = { kind: "failed", code: "missing_value", unreachable: false } as const;
     return { ...about, result, isHeldUp: false, answered: null, answerCode: null };
   }
-  const { p256dh, auth } = delivery.addressDetail;
-  const target = p256dh !== undefined && auth !== undefined ? { endpoint: delivery.address, p256dh, auth } : null;
+  const { compiled, address, addressDetail } = request;
+  const { p256dh, auth } = addressDetail;
+  const target = p256dh !== undefined && auth !== undefined ? { endpoint: address, p256dh, auth } : null;
   if (compiled.template !== null) await templates.ensure(channel, compiled.template);
   const answer = await carrier.handOver(compiled.request, target, startByMs);
+  const now = deps.now();
+  const waitSeconds = run.campaign.ladder.rungs[rung]?.waitSeconds ?? 0;
   return {
     ...about,
-    result: resultOf(
-      answer,
-      billingOf(run, delivery, compiled, deps.now()),
-      waitSeconds,
-      delivery.attempts,
-      deps.now(),
-    ),
+    result: resultOf(answer, billingOf(run, channel, request, now), waitSeconds, delivery.attempts, now),
     isHeldUp: answer.kind === "refused" && isAboutEverybody(answer.failure),
     answered: answerClass(answer),
     answerCode: answer.kind === "refused" ? answer.code : null,
@@ -180,10 +171,9 @@ async function handOverOne(
 }
 
 /** What the message is billed as, and what that costs by the price list of today. */
-function billingOf(run: PreparedCampaign, delivery: ClaimedDelivery, compiled: Compiled, now: Date): DeliveryBilling {
-  const { channel, address, person } = delivery;
-  const { billedAs, billedUnits } = compiled;
-  const price = run.priceOf({ channel, billedAs, country: destination(channel, address, person.country) }, now);
+function billingOf(run: PreparedCampaign, channel: ChannelId, request: MadeRequest, now: Date): DeliveryBilling {
+  const { billedAs, billedUnits } = request.compiled;
+  const price = run.priceOf({ channel, billedAs, country: request.country }, now);
   switch (price.kind) {
     case "unpriced":
       return { billedUnits, estimatedMicros: null, estimatedCurrency: null };
