@@ -26,5 +26,5 @@ export function proxy(request: NextRequest) {
 export const config = {
   // Pages of the studio only; short links and preference pages bring a policy of their own. Next reads the body of
   // whatever passes here into memory and cuts it at 10 MB; uploads must not.
-  matcher: "/((?!api/|d/|f/|l/|p/|healthz|readyz|metrics|_next/|icon.svg).*)",
+  matcher: "/((?!api/|d/|f/|l/|m/|p/|healthz|readyz|metrics|_next/|icon.svg|watch.js).*)",
 };

@@ -13,6 +13,7 @@ import {
 import { runSandboxCarrier } from "@/inngest/functions/run-sandbox-carrier";
 import { sendDeliveriesFunction } from "@/inngest/functions/send-deliveries";
 import { sendTestCodeFunction, sendTestsFunction } from "@/inngest/functions/send-tests";
+import { settleOpeningsFunction } from "@/inngest/functions/settle-openings";
 import { sweepAttemptsFunction } from "@/inngest/functions/sweep-attempts";
 import { sweepDrawingsFunction } from "@/inngest/functions/sweep-drawings";
 import { sweepLadderFunction } from "@/inngest/functions/sweep-ladder";
@@ -27,6 +28,7 @@ export const functions: InngestFunction.Like[] = [
   sendTestCodeFunction,
   sweepLadderFunction,
   applyReceiptsFunction,
+  settleOpeningsFunction,
   makeRenditions,
   makeMovingRenditions,
   finishRenditions,

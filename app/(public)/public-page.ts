@@ -4,13 +4,18 @@ import type { PublicPage } from "@/components/preferences/page-shell";
 import { pickWords } from "@/components/preferences/words/pick-words";
 
 /**
- * Sends a page for people without an account: no script at all, its one style sheet named by hash, forms to us only.
- * `media`: it plays a file of ours.
+ * Sends a page for people without an account: its one style sheet named by hash, forms to us only, and no script unless
+ * it says so. `media`: it plays a file of ours. `script`: it runs a file of ours, which may talk to us alone.
  */
-export function answerPage({ document, style }: PublicPage, status: number, { media = false } = {}): Response {
+export function answerPage(
+  { document, style }: PublicPage,
+  status: number,
+  { media = false, script = false } = {},
+): Response {
   const hash = createHash("sha256").update(style).digest("base64");
   const files = media ? " img-src 'self'; media-src 'self';" : "";
-  const policy = `default-src 'none'; style-src 'sha256-${hash}';${files} form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+  const scripts = script ? " script-src 'self'; connect-src 'self';" : "";
+  const policy = `default-src 'none'; style-src 'sha256-${hash}';${files}${scripts} form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
   return new Response(document, {
     status,
     headers: {

@@ -45,6 +45,6 @@ nav ul{display:flex;flex-wrap:wrap;gap:4px}
 nav li{border:0;padding:0}
 nav a{display:inline-flex;align-items:center;justify-content:center;min-height:44px;min-width:44px;padding:8px 12px}
 a{color:inherit}
-video{display:block;inline-size:100%;max-block-size:75vh;border-radius:12px;background:#000}
+video{display:block;inline-size:100%;block-size:auto;max-block-size:75vh;border-radius:12px;background:#000}
 audio{display:block;inline-size:100%}`;
 }

@@ -7,10 +7,12 @@ import { Answers } from "@/components/report/answers";
 import { Controls, type ControlsProps } from "@/components/report/controls";
 import { Funnel } from "@/components/report/funnel";
 import type { LiveReport } from "@/components/report/live-report";
+import { NotCounted } from "@/components/report/not-counted";
 import { peopleKey, Recipients } from "@/components/report/recipients";
 import { Series } from "@/components/report/series";
 import { Tiles } from "@/components/report/tiles";
 import { Variants } from "@/components/report/variants";
+import { Watched } from "@/components/report/watched";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { NumberText } from "@/components/ui/number-text";
@@ -76,9 +78,18 @@ export function Report({ campaignId, initial, timeZone, armNames, controls }: Re
         </Callout>
       )}
       <Tiles report={data} people={people} />
+      <NotCounted points={data.series.points} />
       <Card title="Steps and channels" description="Each person counts once per step.">
         <Funnel rows={data.funnel} />
       </Card>
+      {data.watched.length > 0 && (
+        <Card
+          title="Films and recordings"
+          description="Played on their pages. Counted once per message and film, however often somebody plays it, as told by the page; browsers without scripts tell nothing."
+        >
+          <Watched media={data.watched} />
+        </Card>
+      )}
       <Card title="Over time">
         <Series series={data.series} timeZone={timeZone} />
       </Card>

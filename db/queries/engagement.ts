@@ -9,6 +9,7 @@ import type { ArmKey } from "@/lib/campaign/schema";
 import type { ChannelId } from "@/lib/channels/ids";
 import { isMet } from "@/lib/ladder/next-step";
 import type { Ladder } from "@/lib/ladder/schema";
+import type { MachineReason } from "@/lib/links/machine-reason";
 
 type Kind = (typeof engagement.$inferSelect)["kind"];
 
@@ -22,6 +23,8 @@ export interface NewEngagement {
   /** The button or link key. */
   target: string | null;
   isBot: boolean;
+  /** Why it is no person. */
+  botReason?: MachineReason | null;
   /** The same act, however often it is reported. */
   dedupeKey: string;
   at: Date;
@@ -33,10 +36,18 @@ const metricOf: Record<Kind, Metric | null> = {
   reply: "replied",
   opt_out: "opted_out",
   conversion: null,
+  dismiss: "dismissed",
 };
 
-/** Leaving is no success, whatever else it is. */
-const isEngaged: Record<Kind, boolean> = { click: true, tap: true, reply: true, conversion: true, opt_out: false };
+/** Leaving is no success, whatever else it is; nor is closing a notification. */
+const isEngaged: Record<Kind, boolean> = {
+  click: true,
+  tap: true,
+  reply: true,
+  conversion: true,
+  opt_out: false,
+  dismiss: false,
+};
 
 type EngagedRow = {
   kind: Kind;
@@ -54,17 +65,17 @@ type EngagedRow = {
 
 /**
  * Records what people did, once each; counts it, and ends the ladder of those who thereby did what it was waiting for.
- * What machines did is kept, marked, and counts for nothing.
+ * What machines did is kept, marked, and counted apart: it is nobody's success.
  */
 export async function recordEngagements(tx: Pick<Database, "execute">, acts: readonly NewEngagement[], now: Date) {
   if (acts.length === 0) return;
   const rows = acts.map((act) => ({ ...act, id: uuidv7() }));
   const engaged = await tx.execute<EngagedRow>(sql`
     with new as (
-      insert into engagement (id, workspace_id, campaign_id, contact_id, delivery_id, kind, channel, target, is_bot, dedupe_key, at)
-      select e.id, e."workspaceId", d.campaign_id, e."contactId", d.id, e.kind, e.channel, e.target, e."isBot", e."dedupeKey", e.at
+      insert into engagement (id, workspace_id, campaign_id, contact_id, delivery_id, kind, channel, target, is_bot, bot_reason, dedupe_key, at)
+      select e.id, e."workspaceId", d.campaign_id, e."contactId", d.id, e.kind, e.channel, e.target, e."isBot", e."botReason", e."dedupeKey", e.at
       from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e(id uuid, "workspaceId" uuid, "contactId" uuid,
-        "deliveryId" uuid, kind text, channel text, target text, "isBot" boolean, "dedupeKey" text, at timestamptz)
+        "deliveryId" uuid, kind text, channel text, target text, "isBot" boolean, "botReason" text, "dedupeKey" text, at timestamptz)
       left join delivery d on d.id = e."deliveryId" and d.workspace_id = e."workspaceId" and d.contact_id = e."contactId"
       on conflict (dedupe_key) do nothing
       returning delivery_id, kind, is_bot, at)
@@ -89,8 +100,9 @@ export async function recordEngagements(tx: Pick<Database, "execute">, acts: rea
     return [{ campaignId, contactId, rung, step: { kind: "succeeded" as const, reason: `success_${condition}` } }];
   });
   await advanceRecipients(tx, progress, now);
-  const counts = human.flatMap(({ campaignId, workspaceId, armKey, rung, channel, kind, at }) => {
-    const metric = metricOf[kind];
+  const counts = [...engaged].flatMap(({ campaignId, workspaceId, armKey, rung, channel, kind, isBot, ...row }) => {
+    const at = new Date(row.at);
+    const metric = isBot ? "machine_opened" : metricOf[kind];
     return metric === null ? [] : [{ campaignId, workspaceId, at, armKey, rung, channel, metric }];
   });
   await addToRollups(tx, counts);

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { productsOfContact } from "@/db/queries/catalogue";
 import type { ChannelId } from "@/lib/channels/ids";
+import type { LinkTags } from "@/lib/links/link-tags";
 import type { Person } from "@/lib/message/person";
 import { samplePerson } from "@/lib/message/sample-person";
 import type { Message } from "@/lib/message/schema";
@@ -19,10 +20,15 @@ export interface LinkedDelivery {
   locale: string;
   brandName: string;
   brandColor: string;
+  /** Null for a campaign that is gone. */
+  campaignName: string | null;
+  /** How the workspace marks its links; null for not at all. */
+  linkTags: LinkTags | null;
 }
 
 const brand = sql`w.settings->>'locale' as locale, w.settings->>'brandName' as "brandName",
-  w.settings->>'brandColor' as "brandColor"`;
+  w.settings->>'brandColor' as "brandColor", c.name as "campaignName",
+  case when jsonb_typeof(w.settings->'linkTags') = 'object' then w.settings->'linkTags' end as "linkTags"`;
 
 /** The person as the message was filled in at that moment: what was sold out since still has its page. */
 const personOf = (
@@ -45,6 +51,7 @@ export async function loadLinkedDelivery(
       ${personOf(sql`k`, sql`coalesce(d.accepted_at, d.created_at)`)} as person, false as "isTest"
     from delivery d
     join workspace w on w.id = d.workspace_id
+    join campaign c on c.id = d.campaign_id
     join arm a on a.campaign_id = d.campaign_id and a.key = d.arm_key
     left join contact k on k.id = d.contact_id
     where d.id = ${deliveryId}
@@ -53,6 +60,7 @@ export async function loadLinkedDelivery(
       case when t.as_contact_id is null then null else ${personOf(sql`p`, sql`t.created_at`)} end, true
     from test_send t
     join workspace w on w.id = t.workspace_id
+    left join campaign c on c.id = t.campaign_id and c.workspace_id = t.workspace_id
     left join contact p on p.id = t.as_contact_id and p.workspace_id = t.workspace_id
     where t.id = ${deliveryId}`);
   return row === undefined ? null : ({ ...row, person: row.person ?? samplePerson } as unknown as LinkedDelivery);

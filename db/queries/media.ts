@@ -223,34 +223,59 @@ export async function removeMedia(
   return (await mediaByIds(db, workspaceId, [mediaId])).length > 0 ? "in_use" : "not_found";
 }
 
+/** What a page of ours plays. */
+export interface Playable {
+  file: PlayedFile;
+  /** The whole film for small screens, where it weighs much less. */
+  smallFile: PlayedFile | null;
+  /** Shown before it plays; null for sound. */
+  poster: PlayedFile | null;
+  durationSeconds: number | null;
+}
+
+export interface PlayedFile {
+  blobHash: string;
+  mime: string;
+  bytes: number | null;
+  widthPx: number | null;
+  heightPx: number | null;
+}
+
+const muchLess = 0.6;
+const sameLengthSeconds = 1;
+
 /** The film or sound a page of ours plays, and the picture before it plays; null while it is not converted. */
-export async function playableFile(
-  db: Database,
-  workspaceId: string,
-  mediaId: string,
-): Promise<{ file: PlayedFile; poster: PlayedFile | null } | null> {
+export async function playableFile(db: Database, workspaceId: string, mediaId: string): Promise<Playable | null> {
   const rows = await db
-    .select({ profile: rendition.profile, blobHash: rendition.blobHash, mime: rendition.mime })
+    .select()
     .from(rendition)
     .where(
       and(
         eq(rendition.workspaceId, workspaceId),
         eq(rendition.mediaId, mediaId),
         eq(rendition.state, "ready"),
-        inArray(rendition.profile, ["web-video", "web-audio", "messenger"]),
+        inArray(rendition.profile, ["web-video", "web-audio", "whatsapp-video", "mms-video", "thumbnail", "messenger"]),
       ),
     );
-  const ready = (profiles: RenditionProfile[]): PlayedFile | null => {
-    const row = rows.find(({ profile }) => profiles.includes(profile));
-    return row?.blobHash && row.mime ? { blobHash: row.blobHash, mime: row.mime } : null;
+  const find = (profile: RenditionProfile) => rows.find((row) => row.profile === profile);
+  const played = (row: (typeof rows)[number] | undefined): PlayedFile | null => {
+    if (!row?.blobHash || !row.mime) return null;
+    const { blobHash, mime, bytes, widthPx, heightPx } = row;
+    return { blobHash, mime, bytes, widthPx, heightPx };
   };
-  const file = ready(["web-video", "web-audio"]);
-  return file === null ? null : { file, poster: ready(["messenger"]) };
-}
-
-interface PlayedFile {
-  blobHash: string;
-  mime: string;
+  const main = find("web-video") ?? find("web-audio");
+  const file = played(main);
+  if (main === undefined || file === null) return null;
+  const durationSeconds = main.durationSeconds;
+  // A film that was cut for a channel is another film.
+  const smaller = [find("mms-video"), find("whatsapp-video")].find(
+    (row) =>
+      row?.bytes != null &&
+      main.bytes !== null &&
+      row.bytes < main.bytes * muchLess &&
+      Math.abs((row.durationSeconds ?? 0) - (durationSeconds ?? 0)) < sameLengthSeconds,
+  );
+  return { file, smallFile: played(smaller), poster: played(find("thumbnail") ?? find("messenger")), durationSeconds };
 }
 
 /** What the public may fetch under this name: a rendition, never an original. */

@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import { type WatchedMedia, watchedMedia } from "@/db/queries/media-watch";
 import {
   type ArmResult,
   armResults,
@@ -22,6 +23,8 @@ export interface ReportSnapshot {
   charges: Charge[];
   /** What was answered to each question of the messages; empty when they ask nothing. */
   questions: AnswerCounts[];
+  /** How films and recordings were watched on their pages; empty while none was. */
+  watched: WatchedMedia[];
   reasons: { state: RecipientState; reason: string | null; count: number }[];
   series: { bucketMinutes: number; points: (Omit<SeriesPoint, "at"> & { at: string })[] };
   /** When these numbers were read. */
@@ -38,13 +41,14 @@ export async function reportSnapshot(
   asked: readonly RsvpQuestion[],
   now: Date,
 ): Promise<ReportSnapshot> {
-  const [funnel, arms, charges, questions, reasons, span] = await Promise.all([
+  const [funnel, arms, charges, questions, reasons, span, watched] = await Promise.all([
     campaignFunnel(db, workspaceId, campaignId),
     armResults(db, workspaceId, campaignId),
     campaignCharges(db, workspaceId, campaignId),
     countAnswers(db, workspaceId, campaignId, asked),
     recipientReasonCounts(db, workspaceId, campaignId),
     seriesSpan(db, workspaceId, campaignId),
+    watchedMedia(db, workspaceId, campaignId),
   ]);
   const minutes = span === null ? 1 : bucketMinutes((span.last.getTime() - span.first.getTime()) / 60_000 + 1, barsMax);
   const points = span === null ? [] : await campaignSeries(db, workspaceId, campaignId, minutes);
@@ -54,6 +58,7 @@ export async function reportSnapshot(
     charges,
     questions,
     reasons,
+    watched,
     series: { bucketMinutes: minutes, points: points.map((point) => ({ ...point, at: point.at.toISOString() })) },
     asOf: now.toISOString(),
   };

@@ -18,6 +18,7 @@ import type { ArmKey, CampaignState, DeliveryState, RecipientState, Schedule } f
 import type { TemplateState } from "@/lib/campaign/template-state";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { Ladder } from "@/lib/ladder/schema";
+import type { MachineReason } from "@/lib/links/machine-reason";
 import type { Message } from "@/lib/message/schema";
 import { createdAt, idColumn, moment } from "./columns";
 import { workspace } from "./identity";
@@ -219,11 +220,13 @@ export const engagement = pgTable(
     campaignId: uuid("campaign_id"),
     contactId: uuid("contact_id").notNull(),
     deliveryId: uuid("delivery_id"),
-    kind: text("kind").$type<"click" | "tap" | "reply" | "opt_out" | "conversion">().notNull(),
+    kind: text("kind").$type<"click" | "tap" | "reply" | "opt_out" | "conversion" | "dismiss">().notNull(),
     channel: text("channel").$type<ChannelId>(),
     /** The button or link key. */
     target: text("target"),
     isBot: boolean("is_bot").notNull().default(false),
+    /** Why it counts for no person; null for people. */
+    botReason: text("bot_reason").$type<MachineReason>(),
     dedupeKey: text("dedupe_key").notNull(),
     at: moment("at").notNull(),
   },
@@ -231,6 +234,49 @@ export const engagement = pgTable(
     uniqueIndex("engagement_dedupe_key").on(table.dedupeKey),
     index("engagement_campaign_idx").on(table.campaignId, table.kind, table.at),
     index("engagement_contact_idx").on(table.contactId, table.at),
+  ],
+);
+
+/** A link that was opened, raw: it waits a few seconds until it can be told from a scanner's sweep, and is gone then. */
+export const linkOpening = pgTable(
+  "link_opening",
+  {
+    id: idColumn(),
+    workspaceId: uuid("workspace_id").notNull(),
+    deliveryId: uuid("delivery_id").notNull(),
+    contactId: uuid("contact_id").notNull(),
+    channel: text("channel").$type<ChannelId>().notNull(),
+    linkIndex: smallint("link_index").notNull(),
+    /** The link key. */
+    target: text("target").notNull(),
+    /** Different links in the message as this person got it. */
+    linksInMessage: smallint("links_in_message").notNull(),
+    /** Known at once to be no person. */
+    machine: text("machine").$type<MachineReason>(),
+    at: moment("at").notNull(),
+  },
+  (table) => [index("link_opening_delivery_idx").on(table.deliveryId)],
+);
+
+/** How much of a film or a recording one person has played, per message: grows only, whatever order reports come in. */
+export const mediaWatch = pgTable(
+  "media_watch",
+  {
+    deliveryId: uuid("delivery_id").notNull(),
+    mediaId: uuid("media_id").notNull(),
+    workspaceId: uuid("workspace_id").notNull(),
+    campaignId: uuid("campaign_id")
+      .notNull()
+      .references(() => campaign.id, { onDelete: "cascade" }),
+    /** Twenty bits: the n-th is set when the n-th twentieth was played. */
+    playedParts: integer("played_parts").notNull(),
+    firstAt: moment("first_at").notNull(),
+    lastAt: moment("last_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.deliveryId, table.mediaId] }),
+    /** Report: the films of a campaign. */
+    index("media_watch_campaign_idx").on(table.campaignId, table.mediaId),
   ],
 );
 

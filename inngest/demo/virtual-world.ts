@@ -120,8 +120,8 @@ export class VirtualWorld {
   }
 
   private async click(url: string, at: Date): Promise<void> {
-    const prefix = `${this.world.publicUrl}/l/`;
-    const code = url.startsWith(prefix) ? decodeLinkCode(url.slice(prefix.length), this.world.mac) : null;
+    const prefix = [`${this.world.publicUrl}/l/`, `${this.world.publicUrl}/m/`].find((each) => url.startsWith(each));
+    const code = prefix === undefined ? null : decodeLinkCode(url.slice(prefix.length), this.world.mac);
     const delivery = code === null ? null : await loadLinkedDelivery(this.world.db, code.deliveryId);
     const link = code === null ? undefined : linksOf(delivery?.message ?? { blocks: [] })[code.linkIndex];
     if (code === null || delivery === null || link === undefined) return;

@@ -10,6 +10,10 @@ export type Metric =
   | "failed"
   /** A person opened a link. Link scanners are not counted. */
   | "clicked"
+  /** A link scanner or a preview opened a link: kept apart, counted for nothing. */
+  | "machine_opened"
+  /** A person closed a notification without opening it. */
+  | "dismissed"
   /** A person tapped a reply button. */
   | "tapped"
   /** A person wrote back. */

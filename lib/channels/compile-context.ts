@@ -3,6 +3,7 @@ import { linksOf } from "@/lib/channels/links-of";
 import { drawingFile } from "@/lib/drawing/drawing-file";
 import type { Mac } from "@/lib/links/seal";
 import type { RenditionProfile } from "@/lib/media/profiles";
+import { isMediaLinkKey } from "@/lib/message/link-keys";
 import type { Message } from "@/lib/message/schema";
 import type { Sender } from "@/lib/workspace/schema";
 
@@ -55,7 +56,7 @@ export function compileContext(facts: HandOverFacts): CompileContext {
     link: (url, key) => {
       const index = indexOfKey.get(key);
       // A link the document does not have cannot be followed by its number: it goes out as it is.
-      return index === undefined ? url : `${publicUrl}/l/${facts.linkCode(index)}`;
+      return index === undefined ? url : `${publicUrl}/${isMediaLinkKey(key) ? "m" : "l"}/${facts.linkCode(index)}`;
     },
   };
 }

@@ -28,7 +28,8 @@ const known = new WeakMap<Message, readonly MessageLink[]>();
 
 /** What a link opens for one person. */
 export type LinkTarget =
-  | { type: "url"; url: string }
+  /** `isWritten`: an address of the marketer's, not one of ours such as a map. */
+  | { type: "url"; url: string; isWritten: boolean }
   | { type: "calendar"; event: CalendarEvent }
   /** `alt`: what is to be seen or heard, filled in for the person. */
   | { type: "media"; mediaId: string; alt: string }
@@ -49,7 +50,7 @@ export function linkTargets(message: RenderedMessage): Map<string, LinkTarget> {
   for (const block of message.blocks) {
     if (block.kind === "text") {
       for (const inline of block.paragraphs.flatMap(({ children }) => children)) {
-        if (inline.type === "link") targets.set(inline.key, { type: "url", url: inline.url });
+        if (inline.type === "link") targets.set(inline.key, { type: "url", url: inline.url, isWritten: true });
       }
     }
     if (block.kind === "media") addMedia(block.media);
@@ -68,9 +69,9 @@ export function linkTargets(message: RenderedMessage): Map<string, LinkTarget> {
 function targetOf({ action, label }: RenderedButton): LinkTarget | null {
   switch (action.type) {
     case "open_url":
-      return { type: "url", url: action.url };
+      return { type: "url", url: action.url, isWritten: true };
     case "map":
-      return action.place === null ? null : { type: "url", url: mapAddress(action.place) };
+      return action.place === null ? null : { type: "url", url: mapAddress(action.place), isWritten: false };
     case "calendar":
       return { type: "calendar", event: action.event };
     case "reply":

@@ -5,6 +5,7 @@ import { callNumber } from "@/lib/message/call-number";
 import type { CalendarEvent, MessageButton } from "@/lib/message/parts";
 import { isVariable, renderText } from "@/lib/message/prepare-text";
 import { blocker } from "@/lib/message/problem";
+import { renderAddress } from "@/lib/message/render-address";
 
 /** A new button that opens a web page. */
 export function emptyButton(newId: () => string): MessageButton {
@@ -83,7 +84,7 @@ export function prepareButtons(buttons: readonly MessageButton[], parse: Parse):
   return ({ scope, gaps }) =>
     prepared.map(({ id, label, labelVariable, action, url }): RenderedButton => {
       const common = { id, label: renderText(label, scope, gaps).trim(), labelVariable };
-      if (url !== null) return { ...common, action: { type: "open_url", url: renderText(url, scope, gaps).trim() } };
+      if (url !== null) return { ...common, action: { type: "open_url", url: renderAddress(url, scope, gaps) } };
       if (action.type === "reply") return { ...common, action: { type: "reply", hasPage: false } };
       return { ...common, action };
     });

@@ -7,3 +7,8 @@ export function textLinkKey(blockId: string, ordinal: number): string {
 export function mediaLinkKey(blockId: string): string {
   return `${blockId}.play`;
 }
+
+/** Whether a tracking name is that of a page on which something is played. */
+export function isMediaLinkKey(key: string): boolean {
+  return key.endsWith(".play");
+}

@@ -124,9 +124,9 @@ describe("renderMessage", () => {
     const targets = linkTargets(result);
     expect([...targets.keys()]).toEqual(linksOf(message).map((link) => link.key));
     expect([...targets.values()]).toEqual([
-      { type: "url", url: "https://a.example/PT" },
-      { type: "url", url: "https://b.example" },
-      { type: "url", url: "https://c.example" },
+      { type: "url", url: "https://a.example/PT", isWritten: true },
+      { type: "url", url: "https://b.example", isWritten: true },
+      { type: "url", url: "https://c.example", isWritten: true },
     ]);
   });
 

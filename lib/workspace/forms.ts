@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { roleSchema } from "@/lib/campaign/schema";
 import { channelIdSchema } from "@/lib/channels/ids";
+import { linkTagsSchema } from "@/lib/links/link-tags";
 import { isCountry, isTimeZone } from "@/lib/workspace/places";
 import { senderSchema, topicSchema } from "@/lib/workspace/schema";
 
@@ -64,6 +65,9 @@ export const senderFormSchema = z.object({
     .extend({ from: required("the sender", 60), displayName: required("the name people see", 100) })
     .nullable(),
 });
+
+/** Null: links carry no marks. */
+export const linkTagsFormSchema = z.object({ linkTags: linkTagsSchema.nullable() });
 
 export const memberInviteSchema = z.object({ role: roleSchema, email: email.or(z.literal("")) });
 export const memberRoleSchema = z.object({ userId: z.uuid(), role: roleSchema });

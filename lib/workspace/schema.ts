@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { channelIdSchema } from "@/lib/channels/ids";
 import { storedLimitsSchema } from "@/lib/limits/schema";
+import { linkTagsSchema } from "@/lib/links/link-tags";
 
 /** One sender per channel: a phone number, RCS agent, page id or the push subject. Absent means not set up. */
 export const senderSchema = z.object({
@@ -31,6 +32,8 @@ export const workspaceSettingsSchema = z.object({
   currency: z.string().regex(/^[A-Z]{3}$/),
   topics: z.array(topicSchema).min(1).max(20),
   senders: z.partialRecord(channelIdSchema, senderSchema),
+  /** Marks on links for the statistics of the pages they lead to; null or absent for none. */
+  linkTags: linkTagsSchema.nullable().optional(),
   /** Where messages go: the sandbox carrier with its virtual phones, or a Vonage account. */
   carrier: z.enum(["sandbox", "vonage"]),
   /** Absent until somebody changes one; read with `sendingLimitsOf`. */

@@ -12,6 +12,7 @@ import { changePassword, endSessions, findPasswordHash, renameUser } from "@/db/
 import { changeRole, changeSettings, type MemberChange, removeMember } from "@/db/queries/workspaces";
 import {
   inviteSchema,
+  linkTagsFormSchema,
   memberInviteSchema,
   memberRoleSchema,
   memberSchema,
@@ -21,6 +22,7 @@ import {
   topicFormSchema,
   workspaceFormSchema,
 } from "@/lib/workspace/forms";
+import type { WorkspaceSettings } from "@/lib/workspace/schema";
 import { senderWords } from "@/lib/workspace/sender-words";
 import { topicKey } from "@/lib/workspace/topic-key";
 
@@ -80,6 +82,19 @@ export const saveTopic = defineAction({
         return { ...settings, topics: [...settings.topics, added] };
       },
     });
+    revalidatePath("/settings/workspace");
+    return null;
+  },
+});
+
+export const saveLinkTags = defineAction({
+  name: "link_tags.save",
+  capability: "own",
+  input: linkTagsFormSchema,
+  run: async ({ input: { linkTags }, actor, db, now }) => {
+    const { workspaceId, userId } = actor;
+    const change = (settings: WorkspaceSettings) => ({ ...settings, linkTags });
+    await changeSettings(db, { workspaceId, userId, now, action: "workspace.links_changed", change });
     revalidatePath("/settings/workspace");
     return null;
   },

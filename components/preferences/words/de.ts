@@ -56,6 +56,8 @@ export const de: PreferenceWords = {
     "Vielleicht wurde er unvollständig kopiert, oder das Ziel gibt es nicht mehr. Öffne ihn noch einmal aus der Nachricht.",
   busyTitle: "Zu viele Änderungen in kurzer Zeit",
   busyText: "Deine letzte Auswahl ist gespeichert. Bitte warte ein paar Minuten und versuche es noch einmal.",
+  oftenTitle: "Sehr oft in kurzer Zeit geöffnet",
+  oftenText: "Aus deinem Netz wurden gerade viele Links geöffnet. Bitte warte eine Minute und öffne ihn noch einmal.",
   refusedTitle: "Das kam nicht von deiner Seite",
   refusedText: "Es wurde nichts geändert. Öffne den Link in deiner Nachricht und wähle dort.",
   answerTitle: "Deine Antwort",

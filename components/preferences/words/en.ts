@@ -54,6 +54,8 @@ export const en: PreferenceWords = {
   linkText: "It may have been copied incompletely, or what it led to is gone. Open it from the message again.",
   busyTitle: "Too many changes in a short time",
   busyText: "Your last choices are saved. Please wait a few minutes and try again.",
+  oftenTitle: "Opened very often in a short time",
+  oftenText: "Many links were opened from your network just now. Please wait a minute and open it again.",
   refusedTitle: "This did not come from your page",
   refusedText: "Nothing was changed. Open the link in your message and make your choice there.",
   answerTitle: "Your answer",

@@ -55,6 +55,8 @@ export const es: PreferenceWords = {
   linkText: "Puede que esté incompleto o que su destino ya no exista. Ábrelo de nuevo desde el mensaje.",
   busyTitle: "Demasiados cambios en poco tiempo",
   busyText: "Tus últimas opciones están guardadas. Espera unos minutos y vuelve a intentarlo.",
+  oftenTitle: "Abierto muchas veces en poco tiempo",
+  oftenText: "Desde tu red se han abierto muchos enlaces hace un momento. Espera un minuto y ábrelo de nuevo.",
   refusedTitle: "Esto no vino de tu página",
   refusedText: "No se cambió nada. Abre el enlace de tu mensaje y elige allí.",
   answerTitle: "Tu respuesta",

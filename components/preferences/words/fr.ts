@@ -55,6 +55,9 @@ export const fr: PreferenceWords = {
     "Il a peut-être été copié en partie, ou sa destination n'existe plus. Ouvrez-le de nouveau depuis le message.",
   busyTitle: "Trop de changements en peu de temps",
   busyText: "Vos derniers choix sont enregistrés. Attendez quelques minutes et réessayez.",
+  oftenTitle: "Ouvert très souvent en peu de temps",
+  oftenText:
+    "De nombreux liens viennent d'être ouverts depuis votre réseau. Attendez une minute et ouvrez-le de nouveau.",
   refusedTitle: "Ceci ne vient pas de votre page",
   refusedText: "Rien n'a été changé. Ouvrez le lien de votre message et choisissez là.",
   answerTitle: "Votre réponse",

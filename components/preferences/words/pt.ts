@@ -54,6 +54,8 @@ export const pt: PreferenceWords = {
   linkText: "Pode estar incompleto, ou o destino já não existe. Abra-o de novo a partir da mensagem.",
   busyTitle: "Demasiadas alterações em pouco tempo",
   busyText: "As suas últimas escolhas estão guardadas. Espere alguns minutos e tente de novo.",
+  oftenTitle: "Aberto muitas vezes em pouco tempo",
+  oftenText: "Acabaram de ser abertos muitos links a partir da sua rede. Espere um minuto e abra-o de novo.",
   refusedTitle: "Isto não veio da sua página",
   refusedText: "Nada foi alterado. Abra o link da sua mensagem e escolha aí.",
   answerTitle: "A sua resposta",

@@ -46,6 +46,8 @@ export interface PreferenceWords {
   linkText: string;
   busyTitle: string;
   busyText: string;
+  oftenTitle: string;
+  oftenText: string;
   refusedTitle: string;
   refusedText: string;
   answerTitle: string;

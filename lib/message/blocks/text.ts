@@ -6,6 +6,7 @@ import { textLinkKey } from "@/lib/message/link-keys";
 import { blockIdSchema, type Inline, type Mark, paragraphSchema } from "@/lib/message/parts";
 import { isVariable, type PreparedText, renderPieces, renderText } from "@/lib/message/prepare-text";
 import { warning } from "@/lib/message/problem";
+import { renderAddress } from "@/lib/message/render-address";
 
 export const textBlockSchema = z.object({
   id: blockIdSchema,
@@ -99,7 +100,7 @@ function renderInline(inline: PreparedInline, { scope, gaps }: Reader): Rendered
           type: "link",
           key: inline.key,
           text: renderText(inline.text, scope, gaps),
-          url: renderText(inline.url, scope, gaps).trim(),
+          url: renderAddress(inline.url, scope, gaps),
           marks: inline.marks,
           variable: inline.variable,
         },

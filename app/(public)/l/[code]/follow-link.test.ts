@@ -1,6 +1,8 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { OpeningLimit } from "@/app/(public)/opening-limit";
 import { saveProductActs, saveProducts } from "@/db/queries/catalogue";
 import {
   later,
@@ -10,8 +12,9 @@ import {
   makeWorkspace,
   testMessage,
 } from "@/db/queries/people.fixtures";
-import { arm, engagement, media, rateLimit, recipient, rendition, testSend } from "@/db/schema/tables";
+import { arm, engagement, rateLimit, recipient, testSend } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
+import { settleOpenings } from "@/inngest/openings/settle-openings";
 import { encodeLinkCode } from "@/lib/links/link-code";
 import type { Message } from "@/lib/message/schema";
 import { followLink, takeAnswer } from "./follow-link";
@@ -35,6 +38,8 @@ async function sent(message: Message = testMessage, firstName = "Ana & Co") {
   return { id, campaignId, code: (linkIndex: number) => encodeLinkCode({ deliveryId: id, linkIndex }, mac) };
 }
 
+const limit = new OpeningLimit();
+
 async function follow(code: string, { method = "GET", headers = {} as Record<string, string>, seconds = 0 } = {}) {
   const work: Promise<void>[] = [];
   const request = new Request(`https://app.example/l/${code}`, {
@@ -43,19 +48,25 @@ async function follow(code: string, { method = "GET", headers = {} as Record<str
   });
   const response = await followLink(request, code, {
     ...{ db: database.db, mac, publicUrl: "https://app.example", now: later(seconds) },
+    limit,
     afterwards: (each) => work.push(each()),
   });
   await Promise.all(work);
   return { status: response.status, location: response.headers.get("location"), text: await response.text() };
 }
 
-const clicks = (id: string) => database.db.select().from(engagement).where(eq(engagement.deliveryId, id));
+const settle = () => settleOpenings(database.db, later(100_000));
+
+async function clicks(id: string) {
+  await settle();
+  return database.db.select().from(engagement).where(eq(engagement.deliveryId, id));
+}
 
 describe("a short link", () => {
   it("leads to the destination filled in for this person, and ends a ladder that waits for a click", async () => {
     const { id, campaignId, code } = await sent();
     expect(await follow(code(0))).toMatchObject({ status: 302, location: "https://shop.example/?who=Ana%20&%20Co" });
-    expect(await follow(code(1))).toMatchObject({ status: 302, location: "https://shop.example/more" });
+    expect(await follow(code(1), { seconds: 9 })).toMatchObject({ location: "https://shop.example/more" });
     expect((await clicks(id)).map((row) => [row.kind, row.target, row.isBot]).sort()).toEqual([
       ["click", "hello.0", false],
       ["click", "more", false],
@@ -102,8 +113,10 @@ describe("a short link", () => {
     expect((await clicks(id)).every((row) => row.isBot)).toBe(true);
     const [row] = await database.db.select().from(recipient).where(eq(recipient.campaignId, campaignId));
     expect(row?.state).toBe("active");
-    await follow(code(1));
-    expect((await clicks(id)).filter((each) => !each.isBot)).toHaveLength(1);
+    await follow(code(1), { seconds: 5 });
+    const all = await clicks(id);
+    expect(all.filter((each) => !each.isBot)).toHaveLength(1);
+    expect(all.find((each) => each.isBot)?.botReason).not.toBeNull();
   });
 
   it("that is forged, cut or numbered beyond the message leads nowhere, in words", async () => {
@@ -167,7 +180,14 @@ describe("a short link", () => {
     const url = `https://app.example/l/${code}`;
     const request = new Request(url, { method: "POST", headers: { "user-agent": phone, origin } });
     return takeAnswer(request, code, {
-      ...{ db: database.db, mac, publicUrl: "https://app.example", now: later(seconds), afterwards: () => undefined },
+      ...{
+        db: database.db,
+        mac,
+        publicUrl: "https://app.example",
+        now: later(seconds),
+        limit,
+        afterwards: () => undefined,
+      },
     });
   };
 
@@ -252,22 +272,126 @@ describe("a short link", () => {
     expect(text).toContain("SUMMARY:Opening");
   });
 
-  it("plays a film of the message, of its own workspace alone, once it is converted", async () => {
-    const mediaId = randomUUID();
-    const { code } = await sent({ blocks: [{ id: "v", kind: "video", mediaId, alt: "A tour for {{ first_name }}" }] });
-    expect((await follow(code(0))).status).toBe(404);
-    const blobHash = "a".repeat(64);
-    const film = { mediaId, profile: "web-video" as const, state: "ready" as const, blobHash, mime: "video/mp4" };
-    await database.db.insert(media).values({
-      ...{ id: mediaId, workspaceId, fileName: "tour.mp4", blobHash, mime: "video/mp4", bytes: 9, kind: "video" },
-    });
-    const stranger = await makeWorkspace(database.db);
-    await database.db.insert(rendition).values({ ...film, workspaceId: stranger, bytes: 9 });
-    expect((await follow(code(0))).status).toBe(404);
-    await database.db.update(rendition).set({ workspaceId }).where(eq(rendition.mediaId, mediaId));
-    const { status, text } = await follow(code(0));
-    expect(status).toBe(200);
-    expect(text).toContain(`<video controls playsinline preload="metadata" src="/f/${blobHash}.mp4"`);
-    expect(text).toContain("A tour for Ana &amp; Co");
+  it("to a film leads to its page, where the click is counted", async () => {
+    const { id, code } = await sent({ blocks: [{ id: "v", kind: "video", mediaId: randomUUID(), alt: "" }] });
+    expect(await follow(code(0))).toMatchObject({ status: 302, location: `/m/${code(0)}` });
+    expect(await clicks(id)).toEqual([]);
   });
+});
+
+describe("a scanner that opens every link when a message arrives", () => {
+  it("is told from people, who count however soon they come", async () => {
+    const { id, campaignId, code } = await sent();
+    await follow(code(0), { seconds: 0 });
+    await follow(code(1), { seconds: 0.4 });
+    await settle();
+    const [row] = await database.db.select().from(recipient).where(eq(recipient.campaignId, campaignId));
+    expect(row?.state).toBe("active");
+    await follow(code(1), { seconds: 4 });
+    const all = await clicks(id);
+    expect(all.map((each) => `${each.target} ${each.botReason}`).sort()).toEqual([
+      "hello.0 all_at_once",
+      "more all_at_once",
+      "more null",
+    ]);
+    const counted = await database.sql`select metric, count from rollup where campaign_id = ${campaignId} order by 1`;
+    expect([...counted]).toEqual([
+      { metric: "clicked", count: 1 },
+      { metric: "machine_opened", count: 2 },
+    ]);
+  });
+
+  it("is not judged before its second is over, nor twice, nor by two workers at once", async () => {
+    const { id, code } = await sent();
+    await settle();
+    await follow(code(0), { seconds: 50 });
+    expect(await settleOpenings(database.db, later(51))).toBe(0);
+    const settled = await Promise.all([settle(), settle(), settle()]);
+    expect(settled.reduce((sum, count) => sum + count, 0)).toBe(1);
+    expect(await clicks(id)).toHaveLength(1);
+  });
+});
+
+describe("the host of a link", () => {
+  const linkTo = (url: string): Message => ({
+    blocks: [{ id: "b", kind: "buttons", buttons: [{ id: "go", label: "Go", action: { type: "open_url", url } }] }],
+  });
+
+  it.each([
+    ["https://shop.example{{ first_name }}", ".evil.example"],
+    ["https://shop.example{{ first_name }}", "@evil.example"],
+    ["https://shop.example{{ first_name }}", ":x@evil.example/"],
+    ["https://{{ first_name }}.shop.example/", "evil.example/"],
+    ["https://{{ first_name }}.shop.example/", "evil.example#"],
+    ["https://{{ first_name }}.shop.example/", "evil.example?"],
+    ["https://{{ first_name }}.shop.example/", "user:pass@x"],
+    ["{{ first_name }}", "javascript:alert(1)//https://shop.example"],
+    ["{{ first_name }}", "data:text/html,https://shop.example"],
+    ["{{ first_name }}", "\\t//evil.example"],
+  ])("%s leads nowhere for somebody called %s", async (url, name) => {
+    const { code } = await sent(linkTo(url), name);
+    expect(await follow(code(0))).toMatchObject({ status: 404, location: null });
+  });
+
+  it.each([
+    ["https://shop.example{{ first_name }}", "/ana", "https://shop.example/ana"],
+    ["https://{{ first_name }}.shop.example/", "lisbon", "https://lisbon.shop.example/"],
+    ["https://shop.example/{{ first_name }}", "//evil.example", "https://shop.example///evil.example"],
+    ["https://shop.example/?to={{ first_name }}", "@evil.example", "https://shop.example/?to=@evil.example"],
+    ["{{ first_name }}", "https://any.example/page", "https://any.example/page"],
+  ])("%s stays for somebody called %s", async (url, name, location) => {
+    const { code } = await sent(linkTo(url), name);
+    expect((await follow(code(0))).location).toBe(location);
+  });
+});
+
+describe("marks for the statistics of the page", () => {
+  it("are added where the workspace wants them, with the channel and the campaign", async () => {
+    const home = await makeWorkspace(database.db, { linkTags: { source: "cascade" } });
+    const person = await makePerson(database.db, home, { firstName: "Ana" });
+    const campaignId = await makeCampaign(database.db, home);
+    const id = await makeDelivery(database.db, person, campaignId, { state: "delivered" });
+    const { location } = await follow(encodeLinkCode({ deliveryId: id, linkIndex: 0 }, mac));
+    expect(location).toBe("https://shop.example/?who=Ana&utm_source=cascade&utm_medium=rcs&utm_campaign=Sale");
+  });
+});
+
+describe("links opened without end", () => {
+  it("are refused for a minute, by network and message; a crowd with links of its own is not", async () => {
+    const { code } = await sent();
+    const other = await sent();
+    const headers = { "x-forwarded-for": "203.0.113.9" };
+    const statuses = await Promise.all(Array.from({ length: 70 }, () => follow(code(1), { headers })));
+    expect(statuses.filter(({ status }) => status === 302)).toHaveLength(60);
+    const refused = statuses.find(({ status }) => status === 429);
+    expect(refused?.text).toContain("Opened very often in a short time");
+    expect((await follow(other.code(1), { headers })).status).toBe(302);
+    expect((await follow(code(1), { headers: { "x-forwarded-for": "203.0.113.10" } })).status).toBe(302);
+    expect((await follow(code(1), { headers, seconds: 61 })).status).toBe(302);
+  });
+});
+
+it("a link of ours costs one statement before the answer and one after it; a forged one none", async () => {
+  const { code } = await sent();
+  const statements: string[] = [];
+  const counted = drizzle(database.sql, { logger: { logQuery: (query) => void statements.push(query) } });
+  const deps = {
+    db: counted as unknown as typeof database.db,
+    mac,
+    publicUrl: "https://app.example",
+    now: later(0),
+    limit,
+  };
+  const work: (() => Promise<void>)[] = [];
+  const ask = (text: string) =>
+    followLink(new Request(`https://app.example/l/${text}`, { headers: { "user-agent": phone } }), text, {
+      ...deps,
+      afterwards: (each) => work.push(each),
+    });
+  expect((await ask(code(1))).status).toBe(302);
+  expect(statements).toHaveLength(1);
+  await Promise.all(work.map((each) => each()));
+  expect(statements).toHaveLength(2);
+  expect((await ask(`${code(1)}x`)).status).toBe(404);
+  expect(statements).toHaveLength(2);
 });

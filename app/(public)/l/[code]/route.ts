@@ -1,10 +1,7 @@
-import { after } from "next/server";
 import { z } from "zod";
-import { webEnv } from "@/app/_server/env";
-import { log } from "@/app/_server/log";
-import { linkMac } from "@/app/_server/mac";
 import { defineRoute } from "@/app/_server/route";
-import { type FollowDeps, followLink, takeAnswer } from "./follow-link";
+import { linkDeps } from "@/app/(public)/link-deps";
+import { followLink, takeAnswer } from "./follow-link";
 
 const params = z.object({ code: z.string() });
 
@@ -13,7 +10,7 @@ export const GET = defineRoute({
   name: "links.follow",
   capability: "signed",
   params,
-  handler: ({ request, params: { code }, db, now }) => followLink(request, code, depsOf(db, now)),
+  handler: ({ request, params: { code }, db, now }) => followLink(request, code, linkDeps(db, now)),
 });
 
 /** The answer a link stands for, sent from the page it opened. */
@@ -21,13 +18,5 @@ export const POST = defineRoute({
   name: "links.answer",
   capability: "signed",
   params,
-  handler: ({ request, params: { code }, db, now }) => takeAnswer(request, code, depsOf(db, now)),
+  handler: ({ request, params: { code }, db, now }) => takeAnswer(request, code, linkDeps(db, now)),
 });
-
-function depsOf(db: FollowDeps["db"], now: Date): FollowDeps {
-  return {
-    ...{ db, now, mac: linkMac, publicUrl: webEnv().CASCADE_URL },
-    afterwards: (work) =>
-      after(() => work().catch((err: unknown) => log.error({ err }, "a click could not be recorded"))),
-  };
-}

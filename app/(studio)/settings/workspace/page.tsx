@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { requireActor } from "@/app/_server/session";
-import { saveTopic, saveWorkspace } from "@/app/(studio)/settings/actions";
+import { saveLinkTags, saveTopic, saveWorkspace } from "@/app/(studio)/settings/actions";
+import { LinkTagsForm } from "@/components/settings/link-tags-form";
 import { TopicsPanel } from "@/components/settings/topics-panel";
 import { WorkspaceForm } from "@/components/settings/workspace-form";
 import { currencyCodes } from "@/lib/workspace/default-settings";
@@ -32,6 +33,7 @@ export default async function WorkspaceSettingsPage() {
         save={saveWorkspace}
       />
       <TopicsPanel topics={topics} save={saveTopic} />
+      <LinkTagsForm saved={workspace.settings.linkTags ?? null} save={saveLinkTags} />
     </>
   );
 }
