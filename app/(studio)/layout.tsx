@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { requireActor } from "@/app/_server/session";
 import { chooseWorkspace } from "@/app/(studio)/actions";
 import { AppShell } from "@/components/shell/app-shell";
+import { can } from "@/lib/workspace/capabilities";
 import { roleWords } from "@/lib/workspace/role-words";
 import type { WorkspaceSettings } from "@/lib/workspace/schema";
 
@@ -16,6 +17,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
         chooseWorkspace,
       }}
       isSandbox={actor.workspace.settings.carrier === "sandbox"}
+      isOwner={can(actor.role, "own")}
     >
       {children}
     </AppShell>

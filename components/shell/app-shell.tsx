@@ -18,11 +18,13 @@ export interface AppShellProps {
   workspace: WorkspaceSwitcherProps;
   /** Nothing that is sent leaves this server; said on every screen. */
   isSandbox: boolean;
+  /** Owners see how sending does as well. */
+  isOwner: boolean;
   children: ReactNode;
 }
 
 /** What surrounds every page of the studio: the rail on the left, a bar with a drawer on phones. */
-export function AppShell({ user, workspace, isSandbox, children }: AppShellProps) {
+export function AppShell({ user, workspace, isSandbox, isOwner, children }: AppShellProps) {
   return (
     <Providers>
       <a
@@ -33,16 +35,23 @@ export function AppShell({ user, workspace, isSandbox, children }: AppShellProps
       </a>
       <div className="min-h-dvh md:flex">
         <CommandPalette
+          isOwner={isOwner}
           trigger={(openSearch) => (
             <>
-              <PhoneBar user={user} workspace={workspace} isSandbox={isSandbox} openSearch={openSearch} />
+              <PhoneBar
+                user={user}
+                workspace={workspace}
+                isSandbox={isSandbox}
+                isOwner={isOwner}
+                openSearch={openSearch}
+              />
               <aside
                 aria-label="Studio"
                 className="sticky top-0 hidden h-dvh w-14 shrink-0 flex-col gap-1 border-r bg-surface px-2 py-2 md:flex lg:w-54"
               >
                 <WorkspaceSwitcher {...workspace} />
                 <SearchButton onClick={openSearch} />
-                <RailLinks compact />
+                <RailLinks compact isOwner={isOwner} />
                 {isSandbox && <SandboxMark compact />}
                 <UserMenu {...user} />
               </aside>
@@ -93,7 +102,7 @@ interface PhoneBarProps extends Omit<AppShellProps, "children"> {
   openSearch: () => void;
 }
 
-function PhoneBar({ user, workspace, isSandbox, openSearch }: PhoneBarProps) {
+function PhoneBar({ user, workspace, isSandbox, isOwner, openSearch }: PhoneBarProps) {
   const [open, setOpen] = useState(false);
   return (
     <header className="sticky top-0 z-30 flex h-13 items-center gap-1 border-b bg-surface px-2 md:hidden">
@@ -118,7 +127,7 @@ function PhoneBar({ user, workspace, isSandbox, openSearch }: PhoneBarProps) {
                 </Button>
               </Radix.Close>
             </div>
-            <RailLinks onFollow={() => setOpen(false)} />
+            <RailLinks isOwner={isOwner} onFollow={() => setOpen(false)} />
             {isSandbox && <SandboxMark />}
             <UserMenu {...user} />
           </Radix.Content>

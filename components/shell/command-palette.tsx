@@ -6,7 +6,7 @@ import { FileText, Search } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { Dialog as Radix } from "radix-ui";
 import { type ReactNode, useDeferredValue, useEffect, useState } from "react";
-import { entries, settingsEntry } from "./navigation";
+import { placesFor, settingsEntry } from "./navigation";
 
 /** One thing search found. */
 export interface SearchHit {
@@ -28,8 +28,13 @@ function matches(_value: string, typed: string, [label = "", ...others]: string[
   return within([label, ...others].join(" ")) ? 0.5 : 0;
 }
 
+interface CommandPaletteProps {
+  isOwner: boolean;
+  trigger: (open: () => void) => ReactNode;
+}
+
 /** Finds places and campaigns by name, from anywhere: Ctrl-K or Cmd-K. */
-export function CommandPalette({ trigger }: { trigger: (open: () => void) => ReactNode }) {
+export function CommandPalette({ isOwner, trigger }: CommandPaletteProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
@@ -92,7 +97,7 @@ export function CommandPalette({ trigger }: { trigger: (open: () => void) => Rea
                   {isFetching ? "Searching…" : isError ? "Search did not answer. Try again." : "Nothing found."}
                 </Command.Empty>
                 <Group heading="Go to">
-                  {[...entries, settingsEntry].map(({ href, label, icon: Icon, keywords }) => (
+                  {[...placesFor(isOwner), settingsEntry].map(({ href, label, icon: Icon, keywords }) => (
                     <Item key={href} value={href} keywords={[label, ...keywords]} onSelect={() => go(href)}>
                       <Icon aria-hidden />
                       {label}

@@ -1,4 +1,14 @@
-import { Image, LayoutTemplate, type LucideIcon, Send, Settings, ShoppingBag, Smartphone, Users } from "lucide-react";
+import {
+  Activity,
+  Image,
+  LayoutTemplate,
+  type LucideIcon,
+  Send,
+  Settings,
+  ShoppingBag,
+  Smartphone,
+  Users,
+} from "lucide-react";
 
 export interface Entry {
   href: string;
@@ -9,7 +19,7 @@ export interface Entry {
 }
 
 /** The rail, top to bottom. */
-export const entries: readonly Entry[] = [
+const entries: readonly Entry[] = [
   { href: "/campaigns", label: "Campaigns", icon: Send, keywords: ["messages", "send", "reports"] },
   { href: "/audience", label: "Audience", icon: Users, keywords: ["contacts", "people", "lists", "import"] },
   { href: "/templates", label: "Templates", icon: LayoutTemplate, keywords: ["scenarios", "gallery", "start"] },
@@ -17,6 +27,19 @@ export const entries: readonly Entry[] = [
   { href: "/catalogue", label: "Catalogue", icon: ShoppingBag, keywords: ["products", "shop", "sku", "prices"] },
   { href: "/sandbox", label: "Virtual phones", icon: Smartphone, keywords: ["sandbox", "test", "preview"] },
 ];
+
+/** For owners alone. */
+const operationsEntry: Entry = {
+  href: "/operations",
+  label: "Operations",
+  icon: Activity,
+  keywords: ["health", "queue", "failures", "providers", "retry", "status", "workers"],
+};
+
+/** The places somebody may open. */
+export function placesFor(isOwner: boolean): readonly Entry[] {
+  return isOwner ? [...entries, operationsEntry] : entries;
+}
 
 export const settingsEntry: Entry = {
   href: "/settings",

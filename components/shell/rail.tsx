@@ -3,10 +3,16 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { classNames } from "@/components/ui/class-names";
-import { type Entry, entries, isWithin, settingsEntry } from "./navigation";
+import { type Entry, isWithin, placesFor, settingsEntry } from "./navigation";
+
+interface RailLinksProps {
+  isOwner: boolean;
+  compact?: boolean;
+  onFollow?: () => void;
+}
 
 /** The places of the studio. `compact` leaves the icons, with the names for screen readers and on hover. */
-export function RailLinks({ compact = false, onFollow }: { compact?: boolean; onFollow?: () => void }) {
+export function RailLinks({ isOwner, compact = false, onFollow }: RailLinksProps) {
   const path = usePathname();
   const link = (entry: Entry) => (
     <RailLink
@@ -19,7 +25,7 @@ export function RailLinks({ compact = false, onFollow }: { compact?: boolean; on
   );
   return (
     <nav aria-label="Main" className="flex min-h-0 flex-1 flex-col gap-0.5">
-      {entries.map(link)}
+      {placesFor(isOwner).map(link)}
       <div className="min-h-4 flex-1" />
       {link(settingsEntry)}
     </nav>

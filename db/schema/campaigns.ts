@@ -163,6 +163,10 @@ export const delivery = pgTable(
     index("delivery_provider_idx").on(table.providerMessageId).where(sql`provider_message_id is not null`),
     /** A person's timeline, and the last message before a reply. */
     index("delivery_contact_idx").on(table.contactId, table.createdAt),
+    /** Operations: what failed within the last hours. */
+    index("delivery_failed_idx")
+      .on(table.workspaceId, table.failedAt)
+      .where(sql`state in ('rejected', 'undeliverable')`),
   ],
 );
 

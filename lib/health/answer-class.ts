@@ -43,3 +43,14 @@ export function addCounts(left: AnswerCounts, right: AnswerCounts): AnswerCounts
 export function totalOf(counts: AnswerCounts): number {
   return answerClasses.reduce((sum, name) => sum + counts[name], 0);
 }
+
+/** How many of them speak against the provider. */
+export function failures(counts: AnswerCounts): number {
+  return counts.transient + counts.noAnswer + counts.account;
+}
+
+/** Share of failures in a hundred answers; null when there are none. */
+export function failingPercent(counts: AnswerCounts): number | null {
+  const total = totalOf(counts);
+  return total === 0 ? null : Math.round((100 * failures(counts)) / total);
+}

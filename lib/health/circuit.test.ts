@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AnswerCounts, answerClass, noAnswers } from "@/lib/health/answer-class";
+import { type AnswerCounts, answerClass, failingPercent, noAnswers } from "@/lib/health/answer-class";
 import {
   afterAnswers,
   type Circuit,
   closed,
   closedCircuit,
-  failingPercent,
   isHeld,
   isProbeDue,
   probeSeconds,

@@ -1,4 +1,4 @@
-import { type AnswerCounts, addCounts, noAnswers, totalOf } from "@/lib/health/answer-class";
+import { type AnswerCounts, addCounts, failingPercent, failures, noAnswers, totalOf } from "@/lib/health/answer-class";
 
 /**
  * The circuit of one workspace's account at a provider, on one channel. Closed: messages go. Open: they wait until a
@@ -93,12 +93,6 @@ export function recentCounts({ recent }: Pick<Circuit, "recent">, now: Date): An
   return countsSince(recent, now.getTime() - judgedSlots * slotMs);
 }
 
-/** Share of failures in a hundred answers; null when there are none. */
-export function failingPercent(counts: AnswerCounts): number | null {
-  const total = totalOf(counts);
-  return total === 0 ? null : Math.round((100 * failures(counts)) / total);
-}
-
 function opened(circuit: Circuit, cause: "failing" | "account", now: Date): Circuit {
   const isRelapse =
     circuit.state !== "closed" || (circuit.closedAt !== null && now.getTime() - circuit.closedAt.getTime() < relapseMs);
@@ -112,10 +106,6 @@ function opened(circuit: Circuit, cause: "failing" | "account", now: Date): Circ
     until: new Date(now.getTime() + seconds * 1000),
     openings,
   };
-}
-
-function failures(counts: AnswerCounts): number {
-  return counts.transient + counts.noAnswer + counts.account;
 }
 
 function isFailing(counts: AnswerCounts, totalMin: number): boolean {

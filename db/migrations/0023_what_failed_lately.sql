@@ -1,0 +1,1 @@
+CREATE INDEX "delivery_failed_idx" ON "delivery" USING btree ("workspace_id","failed_at") WHERE state in ('rejected', 'undeliverable');

@@ -1,0 +1,139 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { failedRuns, functionFacts, retryRun } from "@/db/queries/background";
+import { acceptedPerMinute, campaignQueues, failureCounts, lateness } from "@/db/queries/operations";
+import { epoch, later, makeCampaign, makeDelivery, makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
+import { addToRollups } from "@/db/queries/rollups";
+import { campaign, receipt, recipient } from "@/db/schema/tables";
+import { type TestDatabase, testDatabase } from "@/db/testing";
+import { ensureSchema } from "@/inngest/engine/schema";
+
+let database: TestDatabase;
+let ours: string;
+let theirs: string;
+let campaignId: string;
+const now = later(0);
+
+/** A campaign with one of each: to be handed over, tried later, under way, open, failed, and a wait that is over. */
+async function busy(workspaceId: string): Promise<string> {
+  const { db } = database;
+  const id = await makeCampaign(db, workspaceId);
+  const make = async (changes: Parameters<typeof makeDelivery>[3]) =>
+    makeDelivery(db, await makePerson(db, workspaceId), id, changes);
+  await make({ state: "pending", createdAt: later(-90) });
+  await make({ state: "pending", createdAt: later(-500), notBefore: later(60) });
+  await make({ state: "sending" });
+  await make({ state: "unknown" });
+  await make({ state: "rejected", errorCode: "1300", failedAt: later(-60) });
+  await make({ state: "rejected", errorCode: "1300", failedAt: later(-7200) });
+  await make({ state: "undeliverable", errorCode: "1360", failedAt: later(-90_000) });
+  // Taken back because somebody left: no failure of a message.
+  await make({ state: "cancelled", errorCode: "consent:opted_out", failedAt: later(-60) });
+  const late = await makePerson(db, workspaceId);
+  await makeDelivery(db, late, id, { state: "delivered", acceptedAt: later(-3700) });
+  await db
+    .update(recipient)
+    .set({ nextActionAt: later(-45) })
+    .where(eq(recipient.contactId, late.contactId));
+  const undecided = await makePerson(db, workspaceId);
+  await db.insert(recipient).values({
+    ...{ campaignId: id, contactId: undecided.contactId, workspaceId, armKey: "A", state: "pending", updatedAt: epoch },
+  });
+  await db.insert(receipt).values({
+    ...{ workspaceId, provider: "vonage", kind: "status", dedupeKey: `r ${id}`, body: {}, receivedAt: later(-12) },
+  });
+  await addToRollups(db, [
+    { campaignId: id, workspaceId, armKey: "A", rung: 0, channel: "rcs", metric: "accepted", at: later(-61) },
+    { campaignId: id, workspaceId, armKey: "A", rung: 0, channel: "rcs", metric: "delivered", at: later(-61) },
+    { campaignId: id, workspaceId, armKey: "A", rung: 0, channel: "rcs", metric: "accepted", at: later(-4000) },
+  ]);
+  return id;
+}
+
+beforeAll(async () => {
+  database = await testDatabase();
+  ours = await makeWorkspace(database.db);
+  theirs = await makeWorkspace(database.db);
+  campaignId = await busy(ours);
+});
+afterAll(() => database.end());
+
+test("says per campaign what waits for what", async () => {
+  expect(await campaignQueues(database.db, ours, now)).toEqual([
+    {
+      ...{ campaignId, name: "Sale", state: "sending", recipientCount: null, undecided: 1, waiting: 9 },
+      ...{ ready: 1, later: 1, underWay: 1, unknown: 1 },
+    },
+  ]);
+});
+
+test("says since when the oldest is due: what is to be tried later is not late", async () => {
+  expect(await lateness(database.db, ours, now)).toEqual({
+    rungSince: later(-45),
+    receiptSince: later(-12),
+    deliverySince: later(-90),
+  });
+});
+
+test("counts what failed within the hour and the day, and no message that was taken back", async () => {
+  expect(await failureCounts(database.db, ours, now)).toEqual([
+    { channel: "rcs", code: "1300", lastHour: 1, lastDay: 2 },
+  ]);
+});
+
+test("counts what was taken per minute", async () => {
+  expect(await acceptedPerMinute(database.db, ours, later(-1800))).toEqual([{ at: later(-120), accepted: 1 }]);
+});
+
+test("a paused campaign is shown, and is not late", async () => {
+  const workspaceId = await makeWorkspace(database.db);
+  const id = await busy(workspaceId);
+  await database.db.update(campaign).set({ state: "paused" }).where(eq(campaign.id, id));
+  expect((await campaignQueues(database.db, workspaceId, now)).map(({ state }) => state)).toEqual(["paused"]);
+  expect(await lateness(database.db, workspaceId, now)).toMatchObject({ rungSince: null, deliverySince: null });
+});
+
+test("nobody sees another workspace's", async () => {
+  expect(await campaignQueues(database.db, theirs, now)).toEqual([]);
+  expect(await failureCounts(database.db, theirs, now)).toEqual([]);
+  expect(await acceptedPerMinute(database.db, theirs, later(-1800))).toEqual([]);
+  expect(await lateness(database.db, theirs, now)).toEqual({
+    rungSince: null,
+    receiptSince: null,
+    deliverySince: null,
+  });
+});
+
+test("of failed work each workspace sees its own, and may have it run again, once", async () => {
+  const { db, sql } = database;
+  expect(await functionFacts(db, now)).toBeNull();
+  expect(await failedRuns(db, ours, now)).toEqual([]);
+  await ensureSchema(sql);
+  const runId = "0197a000-0000-7000-8000-000000000001";
+  const event = { id: "e1", name: "campaign/launch.requested", ts: 1, data: { workspaceId: ours, campaignId } };
+  await sql`
+    insert into engine.run (id, function_id, event, event_seq, status, output, started_at, ended_at)
+    values (${runId}, 'cascade-launch-campaign', ${JSON.stringify(event)}::text::jsonb, 1, 'failed',
+      ${JSON.stringify({ name: "TypeError", message: "to 14155550001: hello" })}::text::json, ${later(-70)}, ${later(-60)})`;
+  await sql`
+    insert into engine.job (run_id, function_id, keys, due_at)
+    values (${runId}, 'cascade-sweep-ladder', '{}', ${later(-600)})`;
+  expect(await functionFacts(db, now)).toEqual([
+    {
+      ...{ functionId: "cascade-launch-campaign", lastDoneAt: null, failed: 1, lastFailedAt: later(-60) },
+      ...{ running: 0, stuck: 0 },
+    },
+    { functionId: "cascade-sweep-ladder", lastDoneAt: null, failed: 0, lastFailedAt: null, running: 1, stuck: 1 },
+  ]);
+  const shown = { runId, functionId: "cascade-launch-campaign", endedAt: later(-60), error: "TypeError" };
+  expect(await failedRuns(db, ours, now)).toEqual([{ ...shown, isRetried: false }]);
+  expect(await failedRuns(db, theirs, now)).toEqual([]);
+
+  expect(await retryRun(db, theirs, runId, now)).toBe(false);
+  const waiting = () => sql`select body ->> 'name' as name, body -> 'data' as data from engine.event`;
+  expect(await waiting()).toHaveLength(0);
+  expect(await retryRun(db, ours, runId, now)).toBe(true);
+  expect(await retryRun(db, ours, runId, now)).toBe(true);
+  expect([...(await waiting())]).toEqual([{ name: "campaign/launch.requested", data: event.data }]);
+  expect(await failedRuns(db, ours, now)).toEqual([{ ...shown, isRetried: true }]);
+});
