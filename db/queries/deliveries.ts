@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { commitWithoutWaiting } from "@/db/queries/repeatable";
 import { addToRollups, type CountedEvent } from "@/db/queries/rollups";
 import { personColumns } from "@/db/queries/sending";
 import type { ArmKey } from "@/lib/campaign/schema";
@@ -134,6 +135,7 @@ export async function recordOutcomes(
   if (rows.length === 0) return;
   const json = JSON.stringify(rows);
   await db.transaction(async (tx) => {
+    await commitWithoutWaiting(tx);
     const first = await tx.execute<{ id: string; outcome: string; provisionalAt: Date | string | null }>(sql`
       with e as materialized (
         select * from jsonb_to_recordset(${json}::text::jsonb) as r(id uuid, outcome text, "providerMessageId" text,

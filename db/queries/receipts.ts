@@ -8,6 +8,7 @@ import {
   type ReportedDelivery,
 } from "@/db/queries/learn-from-receipts";
 import { advanceRecipients, type Progress } from "@/db/queries/progress";
+import { commitWithoutWaiting } from "@/db/queries/repeatable";
 import { addToRollups, type CountedEvent } from "@/db/queries/rollups";
 import { applyTestReceipts } from "@/db/queries/test-receipts";
 import type { ArmKey } from "@/lib/campaign/schema";
@@ -65,6 +66,7 @@ export async function applyStatusReceipts(
   { now, max }: { now: Date; max: number },
 ): Promise<AppliedReceipts> {
   return db.transaction(async (tx) => {
+    await commitWithoutWaiting(tx);
     const claimed = await tx.execute<ClaimedReceipt>(sql`
       select id, workspace_id as "workspaceId", body, received_at as "receivedAt" from receipt
       where applied_at is null and kind = 'status'
@@ -161,19 +163,26 @@ function changesOf(receipts: readonly ReadReceipt[], deliveries: ReadonlyMap<str
       },
     });
   }
-  return [...changes.values()].filter(({ before, after }) => savedFields(before) !== savedFields(after));
+  return [...changes.values()].filter(hasChanged);
 }
 
-function savedFields(delivery: Delivery): string {
-  const { id, state, leaseUntil, acceptedAt, deliveredAt, readAt, failedAt, errorCode } = delivery;
-  const { providerMessageId, costMicros, costCurrency } = delivery;
-  const moments = { leaseUntil, acceptedAt, deliveredAt, readAt, failedAt };
-  return JSON.stringify({ id, state, ...moments, errorCode, providerMessageId, costMicros, costCurrency });
+const savedMoments = ["leaseUntil", "acceptedAt", "deliveredAt", "readAt", "failedAt"] as const;
+const savedValues = ["state", "errorCode", "providerMessageId", "costMicros", "costCurrency"] as const;
+const savedFields = ["id", ...savedMoments, ...savedValues];
+
+function hasChanged({ before, after }: Change): boolean {
+  return (
+    savedValues.some((field) => before[field] !== after[field]) ||
+    savedMoments.some((field) => before[field]?.getTime() !== after[field]?.getTime())
+  );
 }
 
 async function saveDeliveries(tx: Statements, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
-  const json = `[${changes.map(({ after }) => savedFields(after)).join(",")}]`;
+  const json = JSON.stringify(
+    changes.map(({ after }) => after),
+    savedFields,
+  );
   await tx.execute(sql`
     update delivery d set state = e.state, lease_until = e."leaseUntil", accepted_at = e."acceptedAt",
       delivered_at = e."deliveredAt", read_at = e."readAt", failed_at = e."failedAt", error_code = e."errorCode",

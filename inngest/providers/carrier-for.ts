@@ -17,7 +17,8 @@ export function carrierFor(settings: WorkspaceSettings): Carrier {
 }
 
 function makeCarrier(kind: WorkspaceSettings["carrier"], env: SendingEnv): Carrier {
-  const vonage = new VonageClient(kind === "sandbox" ? sandboxAccount(env) : realAccount(env));
+  const account = kind === "sandbox" ? sandboxAccount(env) : realAccount(env);
+  const vonage = new VonageClient(account, undefined, env.SENDING_CONCURRENCY);
   const vapid = { publicKey: env.VAPID_PUBLIC_KEY, privateKey: env.VAPID_PRIVATE_KEY, subject: env.VAPID_SUBJECT };
   const push = new WebPushClient(vapid, new URL(env.CASCADE_URL).origin);
   return {

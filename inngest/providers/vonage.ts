@@ -26,16 +26,13 @@ const templateSchema = z.looseObject({ status: z.string() });
 /** A connection that was never made, or was refused, cannot have carried a message. */
 const nothingSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
-const connectionsMax = 64;
+const connectionsDefault = 64;
 const connectMs = 5_000;
 const answerMsDefault = 15_000;
 
 /** The Vonage Messages API (v1) with keep-alive connections of its own per account. */
 export class VonageClient implements Pick<Carrier, "revoke" | "registerTemplate"> {
-  private readonly agent = new Agent({
-    connections: connectionsMax,
-    connect: { timeout: connectMs },
-  });
+  private readonly agent: Agent;
   private readonly authorization: () => string | Promise<string>;
   private readonly home: Place;
   private readonly region: Place;
@@ -43,7 +40,9 @@ export class VonageClient implements Pick<Carrier, "revoke" | "registerTemplate"
   constructor(
     account: VonageAccount,
     private readonly answerMs = answerMsDefault,
+    connections = connectionsDefault,
   ) {
+    this.agent = new Agent({ connections, connect: { timeout: connectMs } });
     this.home = placeOf(account.baseUrl);
     this.region = placeOf(account.regionUrl);
     const basic = Buffer.from(`${account.apiKey}:${account.apiSecret}`).toString("base64");

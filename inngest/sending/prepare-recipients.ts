@@ -1,6 +1,7 @@
 import type { Database } from "@/db/client";
 import { takeBackOver } from "@/db/queries/limits";
 import type { CodeWish } from "@/db/queries/promo-codes";
+import { commitWithoutWaiting } from "@/db/queries/repeatable";
 import {
   type ChannelQuestion,
   lockWaitingRecipients,
@@ -38,6 +39,7 @@ export async function prepareRecipients(deps: SendingDeps, run: PreparedCampaign
     .map((channel) => ({ channel, addressKind: channels[channel].addressKind }));
   if (campaign.expiresAt !== null && campaign.expiresAt <= now) return 0;
   return deps.db.transaction(async (tx) => {
+    await commitWithoutWaiting(tx);
     await takeBackOver(tx, campaign.workspaceId, campaign.id, now);
     const waiting = await lockWaitingRecipients(
       tx,

@@ -8,6 +8,7 @@ import {
 import { loadSendingCampaign } from "@/db/queries/sending";
 import type { Carrier, HandOver } from "@/inngest/providers/contract";
 import { type PreparedCampaign, prepareCampaign } from "@/inngest/sending/compile-delivery";
+import { DecideAhead } from "@/inngest/sending/decide-ahead";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { isPassing } from "@/inngest/sending/is-passing";
 import { KeptRequests, type MadeRequest } from "@/inngest/sending/kept-requests";
@@ -25,6 +26,11 @@ import { retryAt } from "@/lib/routing/retry-at";
 const deliveriesPerClaim = 50;
 
 const deliveriesPerClaimMin = 5;
+
+/** Half of what is decided about at once. */
+const aheadMin = 500;
+const readAgainMs = 5_000;
+
 const heldUpPauseMs = 1_000;
 
 /** Together as long as a database takes to come back: 14 seconds. */
@@ -51,10 +57,13 @@ export async function sendDeliveries(
     // Nobody needs to be decided about, only to wait as well.
     if (campaign.ladder.rungs.every(({ channels }) => channels.every((id) => circuitsOpen.has(id)))) break;
     const run = { ...(await prepareCampaign(deps, campaign)), circuitsOpen, kept };
-    const prepared = await prepareRecipients(deps, run);
-    const sent = await handOverPending(deps, run, guard, until);
+    // What was read of the campaign is read again after a while.
+    const readAgainAt = new Date(deps.now().getTime() + readAgainMs);
+    const decide = () => prepareRecipients(deps, run);
+    const ahead = new DecideAhead(decide, () => deps.now() < readAgainAt, aheadMin);
+    const sent = await handOverPending(deps, run, { guard, ahead }, until);
     handedOver += sent;
-    if (prepared === 0 && sent === 0) break;
+    if (ahead.decided === 0 && sent === 0) break;
   }
   return handedOver;
 }
@@ -62,15 +71,18 @@ export async function sendDeliveries(
 async function handOverPending(
   deps: SendingDeps,
   run: PreparedCampaign,
-  guard: ProviderGuard,
+  { guard, ahead }: Pick<Way, "guard" | "ahead">,
   until: Date | null,
 ): Promise<number> {
   const carrier = deps.carrierFor(run.campaign.settings);
   const templates = new TemplateRegister(deps, run.campaign, carrier);
   const lanes = Math.max(1, Math.floor(deps.limits.concurrency / deliveriesPerClaim)) + 1;
+  // The first people are waited for: until then there is nothing to claim, but for what an earlier run left.
+  await ahead.more();
   const counts = await Promise.all(
-    Array.from({ length: lanes }, () => lane(deps, run, { carrier, templates, guard }, until)),
+    Array.from({ length: lanes }, () => lane(deps, run, { carrier, templates, guard, ahead }, until)),
   );
+  await ahead.settled();
   await guard.tell();
   return counts.reduce((sum, count) => sum + count, 0);
 }
@@ -80,6 +92,7 @@ interface Way {
   carrier: Carrier;
   templates: TemplateRegister;
   guard: ProviderGuard;
+  ahead: DecideAhead;
 }
 
 /** One lane claims, posts and records while the others wait for the network. */
@@ -101,8 +114,10 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
     });
     if (claimed.length === 0) {
       if (await way.guard.nothingFound(turn)) continue;
+      if (await way.ahead.more()) continue;
       break;
     }
+    way.ahead.claimed(claimed.length);
     const requests = await requestsOfSet(deps, run, claimed);
     const settled = await Promise.allSettled(
       claimed.map((delivery) => handOverOne(deps, run, { ...way, startByMs }, delivery, requests.get(delivery.id))),
