@@ -2,12 +2,13 @@
  * A provider on loopback, as a process of its own: answers 202 to every message and posts the signed receipts back,
  * each until it was answered with 200. Started with `process.send`; the parent asks and is answered over IPC.
  */
-import { createHash, createHmac, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { Agent } from "undici";
 import { z } from "zod";
 import { BodyFile } from "@/bench/body-file";
 import { seededRandom } from "@/bench/seeded-random";
+import { signWebhook } from "@/bench/sign-webhook";
 import { chaosOutcome, type StubReport, type StubSettings, stubSettingsSchema } from "@/bench/stub-messages";
 
 const RECEIPTS_AT_ONCE = 32;
@@ -35,6 +36,8 @@ interface Receipt {
 const settings: StubSettings = stubSettingsSchema.parse(JSON.parse(process.argv[2] ?? "{}"));
 const agent = new Agent({ connections: RECEIPTS_AT_ONCE, pipelining: 1 });
 const seen = new Map<string, number>();
+const arrivals: [string, string, number][] = [];
+let received = 0;
 const bodies = settings.bodiesFile === null ? null : new BodyFile(settings.bodiesFile);
 const outcomes = { delivered: 0, rejected: 0, silent: 0 };
 const reported = new Set<string>();
@@ -66,6 +69,9 @@ async function take(request: IncomingMessage, response: ServerResponse): Promise
   const message = messageSchema.parse(JSON.parse(text));
   // Counted when it arrives: what was handed over was handed over, whether or not the sender lives to hear the answer.
   seen.set(message.client_ref, (seen.get(message.client_ref) ?? 0) + 1);
+  received += 1;
+  if (settings.keepsArrivals)
+    arrivals.push([message.client_ref, message.to, performance.timeOrigin + performance.now()]);
   bodies?.add(text);
   const id = randomUUID();
   const accept = () => {
@@ -134,7 +140,7 @@ async function post(each: Receipt): Promise<void> {
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${sign(each.body)}` },
+      headers: { "content-type": "application/json", authorization: signWebhook(each.body, settings) },
       body: each.body,
       headersTimeout: 10_000,
       bodyTimeout: 10_000,
@@ -161,30 +167,15 @@ async function post(each: Receipt): Promise<void> {
   );
 }
 
-const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
-const header = encode({ typ: "JWT", alg: "HS256" });
-
-/** As Vonage signs its webhooks: HS256 over claims that hold the hash of the body. */
-function sign(body: string): string {
-  const claims = encode({
-    iat: Math.floor(Date.now() / 1000),
-    jti: randomUUID(),
-    iss: "Vonage",
-    api_key: settings.apiKey,
-    payload_hash: createHash("sha256").update(body).digest("hex"),
-  });
-  const signature = createHmac("sha256", settings.signatureSecret).update(`${header}.${claims}`).digest("base64url");
-  return `${header}.${claims}.${signature}`;
-}
-
 process.on("message", async (question) => {
   if (question === "details") await bodies?.flush();
   const state: StubReport = {
     type: "report",
-    received: [...seen.values()].reduce((sum, count) => sum + count, 0),
+    received,
     receiptsTaken: taken,
     receiptsOpen: waiting.length + posting + retrying,
     counts: question === "details" ? [...seen] : [],
+    arrivals: question === "arrivals" ? arrivals : [],
     reported: question === "details" ? [...reported] : [],
     outcomes,
   };

@@ -17,12 +17,19 @@ export async function startHelper(script: string, args: string[] = []): Promise<
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   await nextMessage(child);
+  // One question at a time: an answer does not say which question it is for.
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = async (message: unknown) => {
+    const answer = nextMessage(child);
+    child.send(message as object | string);
+    return answer;
+  };
   return {
     pid: child.pid ?? 0,
-    ask: async (message) => {
-      const answer = nextMessage(child);
-      child.send(message as object | string);
-      return answer;
+    ask: (message) => {
+      const mine = last.then(() => ask(message));
+      last = mine.catch(() => undefined);
+      return mine;
     },
     stop: () => {
       child.kill("SIGTERM");

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { benchLaunch } from "@/bench/bench-launch";
 import { benchMedia } from "@/bench/bench-media";
+import { benchOptOut, holdsWithinMs } from "@/bench/bench-optout";
 import { benchPreview } from "@/bench/bench-preview";
 import { benchSend } from "@/bench/bench-send";
 import { benchUploads } from "@/bench/bench-uploads";
@@ -15,7 +16,7 @@ import { findFfmpeg } from "@/bin/ffmpeg";
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    recipients: { type: "string", default: "20000" },
+    recipients: { type: "string" },
     concurrency: { type: "string", default: "100" },
     /** send: milliseconds until the provider answers. */
     latency: { type: "string", default: "0" },
@@ -23,6 +24,9 @@ const { positionals, values } = parseArgs({
     receipts: { type: "string", default: "on" },
     /** send: rungs of the campaign. */
     ladder: { type: "string", default: "1" },
+    /** optout: people who leave meanwhile. */
+    optouts: { type: "string", default: "1000" },
+    seed: { type: "string", default: "1" },
     json: { type: "boolean", default: false },
     /** The web app was built from these sources already. */
     built: { type: "boolean", default: false },
@@ -33,19 +37,27 @@ const note = (sentence: string) => {
   else console.error(sentence);
 };
 const isBuilt = values.built;
+const people = (usually = 20_000) => Number(values.recipients ?? usually);
 
 /** Each answers with what it measured and whether that is as promised. */
 const benches: Record<string, (dataDir: string) => Promise<{ result: object; isGood: boolean }>> = {
   send: async (dataDir) => {
-    const sizes = { recipients: Number(values.recipients), concurrency: Number(values.concurrency) };
+    const sizes = { recipients: people(), concurrency: Number(values.concurrency) };
     const provider = { latencyMs: Number(values.latency), hasReceipts: values.receipts !== "off" };
     const result = await benchSend({ dataDir, ...sizes, ...provider, rungs: Number(values.ladder), isBuilt, note });
     return { result, isGood: result.duplicates === 0 && result.lost === 0 };
   },
   launch: async (dataDir) => {
-    const result = await benchLaunch({ dataDir, recipients: Number(values.recipients), isBuilt, note });
+    const result = await benchLaunch({ dataDir, recipients: people(), isBuilt, note });
     const isComplete = result.taken === result.recipients && result.duplicates === 0;
     return { result, isGood: isComplete && result.ratio <= 2.5 && result.firstMessageSeconds <= 5 };
+  },
+  optout: async (dataDir) => {
+    const sizes = { recipients: people(50_000), optOuts: Number(values.optouts), seed: Number(values.seed) };
+    const result = await benchOptOut({ dataDir, ...sizes, latencyMs: Number(values.latency), isBuilt, note });
+    const { sentAfterAck, notInLedger, refused, pauseMs, resumeMs, stopMs } = result;
+    const isKept = sentAfterAck + notInLedger + refused === 0 && result.optOuts === sizes.optOuts;
+    return { result, isGood: isKept && Math.max(pauseMs, resumeMs, stopMs) <= holdsWithinMs };
   },
   preview: async (dataDir) => {
     const cacheFolder = fileURLToPath(new URL("../.cache", import.meta.url));
@@ -57,7 +69,7 @@ const benches: Record<string, (dataDir: string) => Promise<{ result: object; isG
     return { result, isGood: result.overLimit === 0 && result.ffmpegRatio <= 2.5 };
   },
   uploads: async (dataDir) => {
-    const sizes = { recipients: Number(values.recipients), concurrency: Number(values.concurrency) };
+    const sizes = { recipients: people(), concurrency: Number(values.concurrency) };
     const result = await benchUploads({ dataDir, ...sizes, ffmpegPath: ffmpegOrThrow(), isBuilt, note });
     const keepsSending = result.besideRatio >= 0.5 && result.receiptLagP95Seconds <= 5;
     const staysSmall = result.workerMbMax < 600 && result.restarts === 0 && result.leftovers === 0;

@@ -17,6 +17,7 @@ export async function startStub(
     answerMs: 0,
     answerMsMax: 0,
     sendsReceipts: true,
+    keepsArrivals: false,
     isHarsh: false,
     seed: 1,
     ...changes,

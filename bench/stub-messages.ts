@@ -13,6 +13,8 @@ export const stubSettingsSchema = z.object({
   answerMs: z.number(),
   answerMsMax: z.number(),
   sendsReceipts: z.boolean(),
+  /** Remembers when each message arrived, and for whom it was. */
+  keepsArrivals: z.boolean(),
   /** Some messages are rejected, some never arrive. */
   isHarsh: z.boolean(),
   seed: z.number().int(),
@@ -27,6 +29,8 @@ export const stubReportSchema = z.object({
   receiptsOpen: z.number(),
   /** Asked for "details": how often each reference came. */
   counts: z.array(z.tuple([z.string(), z.number()])),
+  /** Asked for "arrivals": reference, number, and when it came by the machine's clock in milliseconds. */
+  arrivals: z.array(z.tuple([z.string(), z.string(), z.number()])),
   /** Asked for "details": references whose delivery was reported and the report taken. */
   reported: z.array(z.string()),
   /** Messages by what becomes of them. */

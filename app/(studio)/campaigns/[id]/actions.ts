@@ -117,9 +117,15 @@ export const resumeAction = defineAction({
   capability: "launch",
   input: campaignId,
   run: async ({ input, actor, db, now }) => {
-    if (!(await resumeCampaign(db, actor.workspaceId, input.campaignId, now))) {
-      refuse("not_paused", "This campaign is not paused.");
-    }
+    const { campaignId: id } = input;
+    const { workspaceId } = actor;
+    // With its event, so that it goes on at once and not at the next look at everything.
+    const resumed = await db.transaction(async (tx) => {
+      if (!(await resumeCampaign(tx, workspaceId, id, now))) return false;
+      await enqueueEvents(tx, [{ name: "campaign/deliveries.pending", data: { workspaceId, campaignId: id } }], now);
+      return true;
+    });
+    if (!resumed) refuse("not_paused", "This campaign is not paused.");
     return { resumed: true };
   },
 });
