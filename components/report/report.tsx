@@ -6,6 +6,7 @@ import { useEffect } from "react";
 import { Answers } from "@/components/report/answers";
 import { Controls, type ControlsProps } from "@/components/report/controls";
 import { Funnel } from "@/components/report/funnel";
+import { HeldChannel } from "@/components/report/held-channel";
 import type { LiveReport } from "@/components/report/live-report";
 import { NotCounted } from "@/components/report/not-counted";
 import { peopleKey, Recipients } from "@/components/report/recipients";
@@ -33,6 +34,9 @@ const liveMs = 2_000;
 const peopleLiveMs = 4_000;
 /** Receipts and taps come for days after the last message. */
 const afterwardsMs = 30_000;
+
+/** Above this, people are said to be counted earlier than messages. */
+const peopleLagMs = 5_000;
 
 /** What became of a campaign, counted again every two seconds while it is sending, and every half minute afterwards. */
 export function Report({ campaignId, initial, timeZone, armNames, controls }: ReportProps) {
@@ -63,6 +67,11 @@ export function Report({ campaignId, initial, timeZone, armNames, controls }: Re
           {isError ? "The numbers could not be read again; these are the last ones. " : ""}As of{" "}
           <TimeText at={data.asOf} timeZone={timeZone} showZone />
           {isRunning(data.state) ? ", live" : ""}
+          {Date.parse(data.asOf) - Date.parse(data.peopleAsOf) > peopleLagMs && (
+            <>
+              ; people, answers and costs as of <TimeText at={data.peopleAsOf} timeZone={timeZone} shape="time" />
+            </>
+          )}
         </p>
         <Controls
           campaignId={campaignId}
@@ -72,6 +81,9 @@ export function Report({ campaignId, initial, timeZone, armNames, controls }: Re
           {...controls}
         />
       </div>
+      {data.held.map((circuit) => (
+        <HeldChannel key={`${circuit.account} ${circuit.channel}`} {...{ circuit, timeZone }} asOf={data.asOf} />
+      ))}
       {data.recipientCount === null && isRunning(data.state) && (
         <Callout>
           The audience is being taken in, so the number of people still grows. The first ones are sent to already.

@@ -136,7 +136,8 @@ export async function recordOutcomes(
   const json = JSON.stringify(rows);
   await db.transaction(async (tx) => {
     await commitWithoutWaiting(tx);
-    const first = await tx.execute<{ id: string; outcome: string; provisionalAt: Date | string | null }>(sql`
+    type Stored = { id: string; outcome: string; provisionalAt: Date | string | null; refusedAt: Date | string | null };
+    const first = await tx.execute<Stored>(sql`
       with e as materialized (
         select * from jsonb_to_recordset(${json}::text::jsonb) as r(id uuid, outcome text, "providerMessageId" text,
           "billedUnits" int, "estimatedMicros" int, "estimatedCurrency" text, code text, "notBefore" timestamptz)
@@ -144,12 +145,14 @@ export async function recordOutcomes(
         order by id
       ), held as materialized (
         select d.* from e cross join lateral (
-          select id, state in ('sending', 'unknown') as is_open, accepted_at, lease_until from delivery
-          where id = e.id for update) d
+          select id, state in ('sending', 'unknown') as is_open, accepted_at, lease_until,
+            case when state in ('rejected', 'undeliverable') and accepted_at is null then failed_at end as refused_at
+          from delivery where id = e.id for update) d
       )
       update delivery d set
         state = case
-          when e.outcome = 'accepted' and d.state in ('sending', 'unknown') then 'accepted'
+          -- Also one that was given back for another try because this answer was so late: it must not go again.
+          when e.outcome = 'accepted' and d.state in ('sending', 'unknown', 'pending') then 'accepted'
           when e.outcome in ('retry', 'not_started') and d.state = 'sending' then 'pending'
           when e.outcome = 'failed' and d.state in ('sending', 'unknown') then 'rejected'
           else d.state end,
@@ -170,7 +173,8 @@ export async function recordOutcomes(
         case when e.outcome = 'accepted' and held.accepted_at is not null then 'known'
           when e.outcome = 'failed' and not held.is_open then 'known'
           else e.outcome end as outcome,
-        case when e.outcome = 'accepted' and held.lease_until is not null then held.accepted_at end as "provisionalAt"`);
+        case when e.outcome = 'accepted' and held.lease_until is not null then held.accepted_at end as "provisionalAt",
+        case when e.outcome = 'accepted' then held.refused_at end as "refusedAt"`);
     // The campaign comes with each row: as a constant it would tempt the planner to walk through the whole campaign,
     // which its statistics do not know yet.
     await tx.execute(sql`
@@ -203,16 +207,28 @@ export async function recordOutcomes(
     }
     const stored = new Map(first.map((row) => [row.id, row]));
     const counted = rows.flatMap(({ id, armKey, rung, channel }): CountedEvent[] => {
-      const { outcome, provisionalAt = null } = stored.get(id) ?? {};
+      const { outcome, provisionalAt = null, refusedAt = null } = stored.get(id) ?? {};
       const event = { campaignId, workspaceId, armKey, rung, channel, at: now };
-      if (outcome === "failed") return [{ ...event, metric: "failed" }];
+      // What is refused here was never taken: a receipt would have settled it before.
+      if (outcome === "failed") {
+        return [
+          { ...event, metric: "failed" },
+          { ...event, metric: "refused" },
+        ];
+      }
       if (provisionalAt !== null) {
         return [
           { ...event, metric: "accepted" },
           { ...event, metric: "accepted", at: new Date(provisionalAt), by: -1 },
         ];
       }
-      return outcome === "accepted" ? [{ ...event, metric: "accepted" }] : [];
+      if (outcome !== "accepted") return [];
+      if (refusedAt === null) return [{ ...event, metric: "accepted" }];
+      // Given up or refused before, and taken after all: it was tried once.
+      return [
+        { ...event, metric: "accepted" },
+        { ...event, metric: "refused", at: new Date(refusedAt), by: -1 },
+      ];
     });
     await addToRollups(tx, counted);
   });
@@ -270,7 +286,9 @@ export async function settleAbandoned(
         where r.campaign_id = g.campaign_id and r.contact_id = g.contact_id and r.rung = g.rung and r.state = 'active'
       )
       select workspace_id as "workspaceId", campaign_id as "campaignId", rung, arm_key as "armKey", channel from given_up`);
-    const counted = givenUp.map((row) => ({ ...row, metric: "failed", at: now }) as unknown as CountedEvent);
+    const counted = givenUp.flatMap((row) =>
+      ["failed", "refused"].map((metric) => ({ ...row, metric, at: now }) as unknown as CountedEvent),
+    );
     await addToRollups(tx, counted);
   });
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "@/db/client";
 import { advanceRecipients } from "@/db/queries/progress";
-import { addToRollups } from "@/db/queries/rollups";
+import { addToRollups, type CountedEvent } from "@/db/queries/rollups";
 import type { engagement } from "@/db/schema/tables";
 import type { Metric } from "@/lib/analytics/metrics";
 import type { ArmKey } from "@/lib/campaign/schema";
@@ -84,14 +84,7 @@ export async function recordEngagements(tx: Pick<Database, "execute">, acts: rea
     from new join delivery d on d.id = new.delivery_id join campaign c on c.id = d.campaign_id`);
   const human = [...engaged].filter((row) => !row.isBot).map((row) => ({ ...row, at: new Date(row.at) }));
   const wanted = human.filter((row) => isEngaged[row.kind]);
-  if (wanted.length > 0) {
-    const first = JSON.stringify(wanted.map(({ deliveryId, at }) => ({ deliveryId, at })));
-    await tx.execute(sql`
-      update delivery d set engaged_at = least(d.engaged_at, e.at)
-      from (select "deliveryId", min(at) as at
-        from jsonb_to_recordset(${first}::text::jsonb) as e("deliveryId" uuid, at timestamptz) group by 1) e
-      where d.id = e."deliveryId" and (d.engaged_at is null or d.engaged_at > e.at)`);
-  }
+  const firsts = await keepFirstActs(tx, wanted);
   const none = { acceptedAt: null, deliveredAt: null, readAt: null, failedAt: null, convertedAt: null };
   const progress = wanted.flatMap(({ campaignId, contactId, rung, ladder, kind, at }) => {
     const condition = ladder.rungs[rung]?.success;
@@ -105,7 +98,37 @@ export async function recordEngagements(tx: Pick<Database, "execute">, acts: rea
     const metric = isBot ? "machine_opened" : metricOf[kind];
     return metric === null ? [] : [{ campaignId, workspaceId, at, armKey, rung, channel, metric }];
   });
-  await addToRollups(tx, counts);
+  await addToRollups(tx, [...counts, ...firsts]);
+}
+
+/** Keeps of each message when somebody first engaged with it, and counts it once, in that minute. */
+async function keepFirstActs(
+  tx: Pick<Database, "execute">,
+  acts: readonly (Omit<EngagedRow, "at"> & { at: Date })[],
+): Promise<CountedEvent[]> {
+  if (acts.length === 0) return [];
+  const about = new Map(acts.map((act) => [act.deliveryId, act]));
+  const first = JSON.stringify(acts.map(({ deliveryId, at }) => ({ deliveryId, at })));
+  const kept = await tx.execute<{ id: string; before: Date | string | null; at: Date | string }>(sql`
+    with e as materialized (
+      select "deliveryId", min(at) as at
+      from jsonb_to_recordset(${first}::text::jsonb) as e("deliveryId" uuid, at timestamptz) group by 1 order by 1
+    ), held as materialized (
+      select d.id, d.engaged_at as before, e.at
+      from e cross join lateral (select id, engaged_at from delivery where id = e."deliveryId" for no key update) d
+    )
+    update delivery d set engaged_at = held.at from held
+    where d.id = held.id and (held.before is null or held.before > held.at)
+    returning d.id, held.before, held.at`);
+  return [...kept].flatMap(({ id, before, at }): CountedEvent[] => {
+    const act = about.get(id);
+    if (act === undefined) return [];
+    const { campaignId, workspaceId, armKey, rung, channel } = act;
+    const event = { campaignId, workspaceId, armKey, rung, channel, metric: "engaged" as const };
+    const counted: CountedEvent[] = [{ ...event, at: new Date(at) }];
+    // An earlier act heard of later: the count moves to its minute.
+    return before === null ? counted : [...counted, { ...event, at: new Date(before), by: -1 }];
+  });
 }
 
 /** The last button somebody tapped in a message; null when they tapped none. */

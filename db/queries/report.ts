@@ -19,21 +19,31 @@ export interface FunnelRow {
   waiting: number;
 }
 
-/** What became of the messages, per rung and channel. Counts of deliveries, one per person and rung. */
+/**
+ * What became of the messages, per rung and channel: what is settled from the counts per minute, what is open from its
+ * own small index, both at the same moment. Costs the same for a campaign of a thousand and of a million.
+ */
 export async function campaignFunnel(db: Database, workspaceId: string, campaignId: string): Promise<FunnelRow[]> {
   const rows = await db.execute<Record<string, unknown>>(sql`
-    select rung, channel,
-      count(*)::int as attempted,
-      count(accepted_at)::int as accepted,
-      count(*) filter (where delivered_at is not null or read_at is not null)::int as delivered,
-      count(read_at)::int as read,
-      count(engaged_at)::int as engaged,
-      count(*) filter (where state in ('rejected', 'undeliverable'))::int as failed,
-      count(*) filter (where state in ('pending', 'sending', 'unknown'))::int as waiting
-    from delivery
-    where campaign_id = ${campaignId} and workspace_id = ${workspaceId} and state <> 'cancelled'
-    group by rung, channel
-    order by rung, channel`);
+    with counted as (
+      select rung, channel, coalesce(sum(count) filter (where metric = 'accepted'), 0)::int as accepted,
+        coalesce(sum(count) filter (where metric = 'delivered'), 0)::int as delivered,
+        coalesce(sum(count) filter (where metric = 'read'), 0)::int as read,
+        coalesce(sum(count) filter (where metric = 'engaged'), 0)::int as engaged,
+        coalesce(sum(count) filter (where metric = 'failed'), 0)::int as failed,
+        coalesce(sum(count) filter (where metric = 'refused'), 0)::int as refused
+      from rollup where campaign_id = ${campaignId} and workspace_id = ${workspaceId} group by 1, 2
+    ), open as (
+      select rung, channel, count(*)::int as waiting from delivery
+      where campaign_id = ${campaignId} and workspace_id = ${workspaceId}
+        and state in ('pending', 'sending', 'unknown') group by 1, 2
+    ), rows as (
+      select rung, channel, coalesce(accepted, 0) + coalesce(refused, 0) + coalesce(waiting, 0) as attempted,
+        coalesce(accepted, 0) as accepted, coalesce(delivered, 0) as delivered, coalesce(read, 0) as read,
+        coalesce(engaged, 0) as engaged, coalesce(failed, 0) as failed, coalesce(waiting, 0) as waiting
+      from counted full join open using (rung, channel)
+    )
+    select * from rows where attempted > 0 order by rung, channel`);
   return rows.map((row) => row as unknown as FunnelRow);
 }
 
@@ -65,7 +75,10 @@ export interface ArmResult {
   optedOut: number;
 }
 
-/** Per variant: people assigned, and how many of them were reached, engaged and opted out. Bots are not counted. */
+/**
+ * Per variant: people assigned, and how many of them were reached, engaged and opted out. Bots are not counted. People,
+ * not messages: reads all messages of the campaign.
+ */
 export async function armResults(db: Database, workspaceId: string, campaignId: string): Promise<ArmResult[]> {
   const rows = await db.execute<Record<string, unknown>>(sql`
     with reached as (

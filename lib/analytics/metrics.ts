@@ -8,6 +8,10 @@ export type Metric =
   | "read"
   /** Refused, blocked, expired or impossible to deliver. */
   | "failed"
+  /** Failed without ever having been taken: among `failed` as well. Added to `accepted`, it gives what was attempted. */
+  | "refused"
+  /** A person clicked, tapped or answered for the first time. Each message counts once. */
+  | "engaged"
   /** A person opened a link. Link scanners are not counted. */
   | "clicked"
   /** A link scanner or a preview opened a link: kept apart, counted for nothing. */

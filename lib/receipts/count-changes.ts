@@ -1,6 +1,7 @@
 import type { DeliveryFacts } from "@/lib/receipts/apply-evidence";
 
-type CountedMetric = "accepted" | "delivered" | "read" | "failed";
+const countedMetrics = ["accepted", "delivered", "read", "failed", "refused"] as const;
+type CountedMetric = (typeof countedMetrics)[number];
 
 export interface CountChange {
   metric: CountedMetric;
@@ -12,13 +13,19 @@ const momentOf: Record<CountedMetric, (facts: DeliveryFacts) => Date | null> = {
   accepted: (facts) => facts.acceptedAt,
   delivered: (facts) => facts.deliveredAt,
   read: (facts) => facts.readAt,
-  failed: (facts) => facts.failedAt,
+  failed: failedAt,
+  refused: (facts) => (facts.acceptedAt === null ? failedAt(facts) : null),
 };
+
+/** A message that was taken back has such a moment too, and is no failure. */
+function failedAt({ state, failedAt: at }: DeliveryFacts): Date | null {
+  return state === "rejected" || state === "undeliverable" ? at : null;
+}
 
 /** How the charts' counts change with a delivery: they always are what the deliveries themselves would give. */
 export function countChanges(before: DeliveryFacts, after: DeliveryFacts): CountChange[] {
   const changes: CountChange[] = [];
-  for (const metric of ["accepted", "delivered", "read", "failed"] as const) {
+  for (const metric of countedMetrics) {
     const [was, is] = [momentOf[metric](before), momentOf[metric](after)];
     if (minuteOf(was) === minuteOf(is)) continue;
     if (was !== null) changes.push({ metric, at: was, by: -1 });
