@@ -13,6 +13,8 @@ export const eventSchemas = {
   "campaign/deliveries.pending": z.object({ workspaceId: id, campaignId: id }),
   /** Somebody wants to know what a campaign is going to cost. */
   "campaign/cost.requested": z.object({ workspaceId: id, campaignId: id }),
+  /** What people did with their messages is to be learned from now, not only at night. */
+  "routing/learning.requested": z.object({ workspaceId: id }),
   /** Somebody sent a message to look at it. */
   "message/test.requested": z.object({ workspaceId: id, requestId: id }),
   /** A number of one's own is to be confirmed by a code. */

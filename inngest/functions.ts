@@ -4,6 +4,7 @@ import { estimateCostFunction } from "@/inngest/functions/estimate-cost";
 import { forgetReceiptsFunction } from "@/inngest/functions/forget-receipts";
 import { importContactsFunction } from "@/inngest/functions/import-contacts";
 import { launchCampaignFunction } from "@/inngest/functions/launch-campaign";
+import { learnRoutingFunction } from "@/inngest/functions/learn-routing";
 import {
   finishRenditions,
   makeMovingRenditions,
@@ -27,6 +28,7 @@ export const functions: InngestFunction.Like[] = [
   sendTestsFunction,
   sendTestCodeFunction,
   sweepLadderFunction,
+  learnRoutingFunction,
   applyReceiptsFunction,
   settleOpeningsFunction,
   makeRenditions,

@@ -9,7 +9,8 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { type ChannelId, channelIds } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
-import { type Ladder, type Rung, successConditionSchema } from "@/lib/ladder/schema";
+import { pickWords, rungChannelWords } from "@/lib/ladder/pick-words";
+import { type Ladder, pickSchema, type Rung, successConditionSchema } from "@/lib/ladder/schema";
 import { splitWait, successWords, waitUnits } from "@/lib/ladder/wait-words";
 
 export interface LadderEditorProps {
@@ -45,7 +46,7 @@ export function LadderEditor({ ladder, onChange, isReadOnly }: LadderEditorProps
           <li key={rung.id} className="rounded-xl border border-line bg-surface p-4">
             <div className="mb-3 flex items-center gap-2">
               <h3 className="flex-1 font-semibold">
-                Step {index + 1}: {rung.channels.map((id) => channels[id].name).join(", else ")}
+                Step {index + 1}: {rungChannelWords(rung)}
               </h3>
               {!isReadOnly && (
                 <>
@@ -113,6 +114,28 @@ function RungFields({ rung, step, isLast, onChange }: RungFieldsProps) {
   return (
     <div className="space-y-3">
       <ChannelChoice rung={rung} step={step} onChange={onChange} />
+      {rung.channels.length > 1 && (
+        <Field
+          label={`Which of them step ${step} takes`}
+          hint={
+            rung.pick === "best"
+              ? "What the person asked for, else where they write to you, else where people like them and they themselves react most for what it costs. Each choice is explained in the report."
+              : "The first that the person agreed to and can be reached on."
+          }
+          className="max-w-md"
+        >
+          <Select
+            value={rung.pick ?? "in_order"}
+            onChange={(event) => onChange({ pick: pickSchema.parse(event.target.value) })}
+          >
+            {pickSchema.options.map((each) => (
+              <option key={each} value={each}>
+                {pickWords[each]}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
       <div className="flex flex-wrap items-end gap-3">
         <Field label={`Goal of step ${step}: it…`} className="min-w-56 flex-1">
           <Select
@@ -158,7 +181,7 @@ function RungFields({ rung, step, isLast, onChange }: RungFieldsProps) {
   );
 }
 
-/** Which channels the step may use, in order of wish: the first that may and can reach a person is taken. */
+/** Which channels the step may use, in order of wish. */
 function ChannelChoice({ rung, step, onChange }: Pick<RungFieldsProps, "rung" | "step" | "onChange">) {
   const id = useId();
   const toggle = (channel: ChannelId) => {
@@ -169,7 +192,10 @@ function ChannelChoice({ rung, step, onChange }: Pick<RungFieldsProps, "rung" | 
   };
   return (
     <fieldset>
-      <legend className="mb-1 font-medium">Channels of step {step}, in the order you choose them</legend>
+      <legend className="mb-1 font-medium">
+        Channels of step {step}
+        {rung.pick !== "best" && ", in the order you choose them"}
+      </legend>
       <div className="flex flex-wrap gap-2">
         {channelIds.map((channel) => {
           const place = rung.channels.indexOf(channel);
@@ -187,7 +213,7 @@ function ChannelChoice({ rung, step, onChange }: Pick<RungFieldsProps, "rung" | 
                 onChange={() => toggle(channel)}
               />
               <ChannelDot channel={channel} label={channels[channel].name} />
-              {place >= 0 && rung.channels.length > 1 && (
+              {place >= 0 && rung.channels.length > 1 && rung.pick !== "best" && (
                 <span className="text-sm text-muted tabular-nums">{place + 1}</span>
               )}
             </label>

@@ -191,7 +191,8 @@ export async function campaignRecipients(
     select r.contact_id as "contactId", c.first_name as "firstName", c.last_name as "lastName",
       r.arm_key as "armKey", r.state, r.reason, r.rung, r.next_action_at as "nextActionAt",
       d.channel, d.state as "deliveryState",
-      (select coalesce(jsonb_agg(jsonb_build_object('rung', x.rung, 'chosen', x.chosen, 'gates', x.gates) order by x.rung), '[]')
+      (select coalesce(jsonb_agg(jsonb_build_object('rung', x.rung, 'chosen', x.chosen, 'rule', x.rule,
+          'gates', x.gates, 'record', x.record) order by x.rung), '[]')
         from decision x where x.campaign_id = r.campaign_id and x.contact_id = r.contact_id) as decisions
     from recipient r
     join contact c on c.id = r.contact_id and c.workspace_id = r.workspace_id

@@ -7,6 +7,7 @@ import type { ArmKey } from "@/lib/campaign/schema";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { ConsentRefusal } from "@/lib/consent/may-send";
 import type { Person } from "@/lib/message/person";
+import type { RouteRecord } from "@/lib/routing/route-record";
 
 /** A campaign with all that sending needs, read once per run. */
 export async function loadSendingCampaign(db: Database, workspaceId: string, campaignId: string) {
@@ -115,6 +116,7 @@ export interface StoredDecision {
   chosen: ChannelId | null;
   rule: string;
   gates: { channel: ChannelId; refused: string | null; until?: string }[];
+  record: RouteRecord | null;
 }
 
 export interface RecipientChange {
@@ -141,12 +143,14 @@ export async function storeDecisions(
       id uuid, "contactId" uuid, rung int, "armKey" text, channel text, "addressId" uuid, "goodUntil" timestamptz)
     on conflict do nothing`);
   await tx.execute(sql`
-    insert into decision (campaign_id, contact_id, rung, workspace_id, chosen, rule, gates, decided_at)
-    select ${campaignId}::uuid, "contactId", rung, ${workspaceId}::uuid, chosen, rule, gates, ${at}::timestamptz
+    insert into decision (campaign_id, contact_id, rung, workspace_id, chosen, rule, gates, record, decided_at)
+    select ${campaignId}::uuid, "contactId", rung, ${workspaceId}::uuid, chosen, rule, gates, nullif(record, 'null'),
+      ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(decided.decisions)}::text::jsonb) as r(
-      "contactId" uuid, rung int, chosen text, rule text, gates jsonb)
+      "contactId" uuid, rung int, chosen text, rule text, gates jsonb, record jsonb)
     on conflict (campaign_id, contact_id, rung) do update
-      set chosen = excluded.chosen, rule = excluded.rule, gates = excluded.gates, decided_at = excluded.decided_at`);
+      set chosen = excluded.chosen, rule = excluded.rule, gates = excluded.gates, record = excluded.record,
+        decided_at = excluded.decided_at`);
   await changeRecipients(tx, campaignId, decided.recipients, now);
 }
 

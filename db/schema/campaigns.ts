@@ -20,6 +20,7 @@ import type { ChannelId } from "@/lib/channels/ids";
 import type { Ladder } from "@/lib/ladder/schema";
 import type { MachineReason } from "@/lib/links/machine-reason";
 import type { Message } from "@/lib/message/schema";
+import type { RouteRecord } from "@/lib/routing/route-record";
 import { createdAt, idColumn, moment } from "./columns";
 import { workspace } from "./identity";
 
@@ -161,6 +162,8 @@ export const delivery = pgTable(
       .where(sql`state in ('pending', 'sending', 'unknown')`),
     /** A receipt that names only the provider's id. */
     index("delivery_provider_idx").on(table.providerMessageId).where(sql`provider_message_id is not null`),
+    /** Counting what people did with the messages of a day. Of blocks, not rows: messages are made in the order of time. */
+    index("delivery_created_idx").using("brin", table.createdAt),
     /** A person's timeline, and the last message before a reply. */
     index("delivery_contact_idx").on(table.contactId, table.createdAt),
     /** Operations: what failed within the last hours. */
@@ -184,6 +187,8 @@ export const decision = pgTable(
     rule: text("rule").notNull(),
     /** Per channel looked at: the first gate that refused it, or null. */
     gates: jsonb("gates").$type<{ channel: ChannelId; refused: string | null; until?: string }[]>().notNull(),
+    /** The numbers by which one of several channels was chosen; null where there was nothing to compare. */
+    record: jsonb("record").$type<RouteRecord>(),
     decidedAt: moment("decided_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.campaignId, table.contactId, table.rung] })],

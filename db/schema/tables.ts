@@ -7,6 +7,7 @@ export * from "./identity";
 export * from "./media";
 export * from "./prices";
 export * from "./promo";
+export * from "./routing";
 export * from "./sandbox";
 export * from "./templates";
 export * from "./test-sends";

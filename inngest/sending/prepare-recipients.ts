@@ -14,6 +14,7 @@ import {
 import { compileDelivery, type PreparedCampaign } from "@/inngest/sending/compile-delivery";
 import { type SendingDeps, sha256 } from "@/inngest/sending/deps";
 import type { MadeRequest } from "@/inngest/sending/kept-requests";
+import { loadRouting, type Routing } from "@/inngest/sending/load-routing";
 import { PeopleCodes } from "@/inngest/sending/people-codes";
 import { peopleLimits } from "@/inngest/sending/people-limits";
 import { type ChannelId, channelIds } from "@/lib/channels/ids";
@@ -21,8 +22,9 @@ import { channels } from "@/lib/channels/registry";
 import { destination } from "@/lib/cost/destination";
 import { deliveryId } from "@/lib/ladder/delivery-id";
 import { samplePoolCode } from "@/lib/promo/sample-code";
+import { chooseBest } from "@/lib/routing/choose-best";
 import { type Choice, chooseChannel } from "@/lib/routing/choose-channel";
-import type { ChannelFacts, ContentRefusal, PersonFacts } from "@/lib/routing/gates";
+import type { CampaignFacts, ChannelFacts, ContentRefusal, PersonFacts } from "@/lib/routing/gates";
 
 const recipientsPerBatch = 1000;
 
@@ -80,11 +82,15 @@ async function decideAll(
   const contactIds = waiting.map(({ contactId }) => contactId);
   const codes = await PeopleCodes.load(tx, run, contactIds);
   const limitsOf = peopleLimits(run.campaign, now);
+  const routing = await loadRouting(deps, run, tx, waiting, now);
   const settled: Decided[] = [];
   let open = waiting;
   // Ends: each round answers at least one wish of everybody who is still open, and a message has few.
   while (open.length > 0) {
-    const round = open.map((person) => ({ person, decided: decide(deps, run, { codes, limitsOf }, person, now) }));
+    const round = open.map((person) => ({
+      person,
+      decided: decide(deps, run, { codes, limitsOf, routing }, person, now),
+    }));
     const unsettled = round.filter(({ decided }) => decided.wishes.length > 0);
     settled.push(...round.flatMap(({ decided }) => (decided.wishes.length > 0 ? [] : [decided])));
     const wishes = unsettled.flatMap(({ decided }) => decided.wishes);
@@ -98,6 +104,8 @@ async function decideAll(
 interface Batch {
   codes: PeopleCodes;
   limitsOf: ReturnType<typeof peopleLimits>;
+  /** Null when no step asks for the best channel. */
+  routing: Routing | null;
 }
 
 interface Decided {
@@ -123,8 +131,9 @@ function decide(
   for (let rung = recipient.rung; rung < ladder.rungs.length; rung += 1) {
     const id = deliveryId(run.campaign.id, contactId, rung, sha256);
     const there = { ...recipient, rung };
-    const { choice, wishes, made } = choose(deps, run, { codes: batch.codes, quietUntil }, there, id, now);
-    decisions.push({ contactId, rung, chosen: choice.chosen?.channel ?? null, rule: choice.rule, gates: choice.gates });
+    const { choice, wishes, made } = choose(deps, run, { ...batch, quietUntil }, there, id, now);
+    const { chosen, rule, gates, record } = choice;
+    decisions.push({ contactId, rung, chosen: chosen?.channel ?? null, rule, gates, record });
     if (choice.waitUntil !== null) {
       const reason = choice.gates.find(({ until }) => until !== undefined)?.refused ?? null;
       const waits = { contactId, state: "pending", rung, reason, nextActionAt: choice.waitUntil };
@@ -155,32 +164,34 @@ function unreached(recipient: WaitingRecipient, decisions: StoredDecision[], run
 function choose(
   deps: SendingDeps,
   run: PreparedCampaign,
-  { codes, quietUntil }: Pick<Batch, "codes"> & Required<Pick<PersonFacts, "quietUntil">>,
+  { codes, routing, quietUntil }: Batch & Required<Pick<PersonFacts, "quietUntil">>,
   recipient: WaitingRecipient,
   id: string,
   now: Date,
 ): { choice: Choice; wishes: CodeWish[]; made: MadeRequest | null } {
-  const wished = run.campaign.ladder.rungs[recipient.rung]?.channels ?? [];
+  const { rungs } = run.campaign.ladder;
+  const { channels: wished = [], pick } = rungs[recipient.rung] ?? {};
   const contents = new Map<ChannelId, Content>();
   const facts: Partial<Record<ChannelId, ChannelFacts>> = {};
   for (const row of recipient.channels) {
     facts[row.channel] = { ...row, lastInboundAt: row.lastInboundAt === null ? null : new Date(row.lastInboundAt) };
   }
-  const choice = chooseChannel(
-    wished,
-    { country: recipient.person.country, channels: facts, quietUntil },
-    {
-      ready: new Set(channelIds.filter((channel) => run.campaign.settings.senders[channel] !== undefined)),
-      expiresAt: run.campaign.expiresAt,
-      circuitsOpen: run.circuitsOpen ?? new Set(),
-      contentRefusal: (channel) => {
-        const content = readContent(deps, run, codes, recipient, id, channel);
-        contents.set(channel, content);
-        return content.refusal;
-      },
+  const person: PersonFacts = { country: recipient.person.country, channels: facts, quietUntil };
+  const facing: CampaignFacts = {
+    ready: new Set(channelIds.filter((channel) => run.campaign.settings.senders[channel] !== undefined)),
+    expiresAt: run.campaign.expiresAt,
+    circuitsOpen: run.circuitsOpen ?? new Set(),
+    contentRefusal: (channel) => {
+      const content = readContent(deps, run, codes, recipient, id, channel);
+      contents.set(channel, content);
+      return content.refusal;
     },
-    now,
-  );
+  };
+  const later = rungs.slice(recipient.rung + 1).flatMap((each) => each.channels);
+  const choice =
+    pick === "best" && routing !== null
+      ? chooseBest({ wished, later, person, campaign: facing, now, ...routing.about(recipient) })
+      : chooseChannel(wished, person, facing, now);
   const content = choice.chosen === null ? undefined : contents.get(choice.chosen.channel);
   return { choice, wishes: content?.wishes ?? [], made: content?.made ?? null };
 }

@@ -6,6 +6,7 @@ import { chooseChannel } from "@/lib/routing/choose-channel";
 import { explainDecision } from "@/lib/routing/explain-decision";
 import type { CampaignFacts, ChannelFacts, PersonFacts } from "@/lib/routing/gates";
 import { reasonText } from "@/lib/routing/reason-text";
+import type { RouteRecord } from "@/lib/routing/route-record";
 
 const now = new Date("2026-03-01T12:00:00Z");
 const open: ChannelFacts = { consentRefusal: null, addressId: "a", reachable: null, lastInboundAt: now };
@@ -99,7 +100,7 @@ describe("chooseChannel", () => {
     fc.assert(
       fc.property(people, wishes, fc.subarray([...channelIds]), content, (who, wished, ready, refusal) => {
         const campaign: CampaignFacts = { ready: new Set(ready), contentRefusal: () => refusal };
-        const { chosen, gates } = chooseChannel(wished, who, campaign, now);
+        const { chosen, gates, rule } = chooseChannel(wished, who, campaign, now);
         expect(gates.filter(({ refused }) => refused === null).map(({ channel }) => channel)).toEqual(
           chosen === null ? [] : [chosen.channel],
         );
@@ -113,7 +114,7 @@ describe("chooseChannel", () => {
           const { countries } = channels[chosen.channel];
           if (countries !== null && who.country !== null) expect(countries).toContain(who.country);
         }
-        const sentence = explainDecision({ rung: 0, chosen: chosen?.channel ?? null, gates });
+        const sentence = explainDecision({ rung: 0, chosen: chosen?.channel ?? null, rule, gates, record: null });
         for (const gate of gates) {
           expect(sentence).toContain(channels[gate.channel].name);
           if (gate.refused !== null) expect(reasonText(gate.refused)).not.toContain(":");
@@ -125,19 +126,50 @@ describe("chooseChannel", () => {
 });
 
 describe("explainDecision", () => {
+  const plain = { rung: 0, rule: "first_possible", record: null };
+  it("says by which numbers one of several channels was chosen", () => {
+    const gates = [
+      { channel: "rcs", refused: "capability:known_unreachable" },
+      { channel: "whatsapp", refused: null },
+      { channel: "sms", refused: null },
+    ] as const;
+    const numbers = { reach: 0.98, mu: 0.041, minutes: 1 };
+    const record: RouteRecord = {
+      ...{ policy: 1, seed: "5eed", segment: "latam android settled", personWeight: 15, valueMicros: 1_000_000 },
+      ...{ currency: "EUR", explorePercent: 2, propensity: 0.9 },
+      candidates: [
+        { ...numbers, channel: "whatsapp", theta: 0.089, engaged: 1, delivered: 9, costMicros: 18_000, score: 69_000 },
+        { ...numbers, channel: "sms", theta: 0.1, engaged: 2.7, delivered: 8.2, costMicros: 8_000, score: 90_000 },
+      ],
+    };
+    const about = { rung: 0, chosen: "sms" as const, gates, record };
+    expect(explainDecision({ ...about, rule: "score" })).toBe(
+      "Step 1 by SMS: 3 of 8 messages there were clicked or answered (4.1 % among people like them: Latin America, " +
+        "Android); expected 9.8 % × 1.00 EUR − 0.008 EUR beats WhatsApp by 0.021 EUR. " +
+        "Passed over: RCS (their phone cannot be reached on the channel).",
+    );
+    expect(explainDecision({ ...about, rule: "preference" })).toMatch("Step 1 by SMS, which they asked for. Passed");
+    expect(explainDecision({ ...about, rule: "explore" })).toMatch(
+      "by lot from 2 channels to keep learning (2 % of people",
+    );
+    expect(explainDecision({ ...about, chosen: "whatsapp", rule: "conversation" })).toMatch(
+      "wrote in the last 24 hours",
+    );
+  });
+
   it("reads as a sentence", () => {
     const gates = [
       { channel: "rcs", refused: "capability:known_unreachable" },
       { channel: "sms", refused: null },
     ] as const;
-    expect(explainDecision({ rung: 0, chosen: "sms", gates })).toBe(
+    expect(explainDecision({ ...plain, chosen: "sms", gates })).toBe(
       "Step 1 by SMS. Passed over: RCS (their phone cannot be reached on the channel).",
     );
-    expect(explainDecision({ rung: 0, chosen: "sms", gates: [{ channel: "sms", refused: null }] })).toBe(
+    expect(explainDecision({ ...plain, chosen: "sms", gates: [{ channel: "sms", refused: null }] })).toBe(
       "Step 1 by SMS, the first choice.",
     );
-    expect(explainDecision({ rung: 1, chosen: null, gates: [{ channel: "sms", refused: "address:no_address" }] })).toBe(
-      "Step 2 had no way to them: SMS (has no address for the channel).",
-    );
+    expect(
+      explainDecision({ ...plain, rung: 1, chosen: null, gates: [{ channel: "sms", refused: "address:no_address" }] }),
+    ).toBe("Step 2 had no way to them: SMS (has no address for the channel).");
   });
 });

@@ -9,6 +9,7 @@ import {
   type PersonFacts,
   type Refusal,
 } from "@/lib/routing/gates";
+import type { RouteRecord } from "@/lib/routing/route-record";
 
 export interface GateRecord {
   channel: ChannelId;
@@ -18,15 +19,28 @@ export interface GateRecord {
   until?: string;
 }
 
+export type RoutingRule =
+  | "only_option"
+  | "first_possible"
+  | "preference"
+  | "conversation"
+  | "score"
+  | "explore"
+  | "deferred"
+  | "none_possible";
+
 export interface Choice {
   chosen: { channel: ChannelId; addressId: string } | null;
   /** When to decide anew, because nothing is possible now and something is then; null otherwise. */
   waitUntil: Date | null;
-  rule: "only_option" | "first_possible" | "deferred" | "none_possible";
+  rule: RoutingRule;
   gates: GateRecord[];
+  /** What a choice among several was made by; null where there was nothing to compare. */
+  record: RouteRecord | null;
 }
 
-interface Candidate {
+/** A channel of the step and how it answered. */
+export interface AskedChannel {
   question: GateQuestion;
   answer: GateAnswer;
 }
@@ -41,47 +55,52 @@ export function chooseChannel(
   campaign: CampaignFacts,
   now: Date,
 ): Choice {
-  const asked: Candidate[] = [];
+  const asked: AskedChannel[] = [];
   for (const id of wished) {
     const question = { channel: channels[id], facts: person.channels[id], person, campaign, now };
     let answer = askGates(question);
     if (answer.kind === "pass") answer = askContent(question);
     asked.push({ question, answer });
-    const addressId = question.facts?.addressId ?? null;
-    if (answer.kind === "pass" && addressId !== null) {
-      return {
-        chosen: { channel: id, addressId },
-        waitUntil: null,
-        rule: wished.length === 1 ? "only_option" : "first_possible",
-        gates: asked.map(recordOf),
-      };
+    if (answer.kind === "pass") {
+      return choiceOf(asked, question, wished.length === 1 ? "only_option" : "first_possible", null);
     }
   }
-  return orWait(asked);
+  return waitOrGiveUp(asked);
 }
 
-/** Nobody waits for a channel that cannot carry their message even then. */
-function orWait(asked: Candidate[]): Choice {
+/** The choice of one channel that passed the gates, of which an address is one. */
+export function choiceOf(
+  asked: readonly AskedChannel[],
+  { channel, facts }: GateQuestion,
+  rule: RoutingRule,
+  record: RouteRecord | null,
+): Choice {
+  const addressId = facts?.addressId ?? null;
+  if (addressId === null) throw new Error(`no address on ${channel.id}`);
+  return { chosen: { channel: channel.id, addressId }, waitUntil: null, rule, gates: asked.map(recordOf), record };
+}
+
+/** Nothing is possible now. Nobody waits for a channel that cannot carry their message even then. */
+export function waitOrGiveUp(asked: readonly AskedChannel[]): Choice {
   let waitUntil: Date | null = null;
-  for (const candidate of asked) {
-    if (candidate.answer.kind !== "defer") continue;
-    const content = askContent(candidate.question);
-    if (content.kind === "refuse") {
-      candidate.answer = content;
-      continue;
-    }
-    const { until } = candidate.answer;
+  const settled = asked.map((each): AskedChannel => {
+    if (each.answer.kind !== "defer") return each;
+    const content = askContent(each.question);
+    if (content.kind === "refuse") return { ...each, answer: content };
+    const { until } = each.answer;
     if (waitUntil === null || until < waitUntil) waitUntil = until;
-  }
+    return each;
+  });
   return {
     chosen: null,
     waitUntil,
     rule: waitUntil === null ? "none_possible" : "deferred",
-    gates: asked.map(recordOf),
+    gates: settled.map(recordOf),
+    record: null,
   };
 }
 
-function recordOf({ question: { channel }, answer }: Candidate): GateRecord {
+function recordOf({ question: { channel }, answer }: AskedChannel): GateRecord {
   switch (answer.kind) {
     case "pass":
       return { channel: channel.id, refused: null };
