@@ -26,5 +26,6 @@ export function proxy(request: NextRequest) {
 export const config = {
   // Pages of the studio only; short links and preference pages bring a policy of their own. Next reads the body of
   // whatever passes here into memory and cuts it at 10 MB; uploads must not.
-  matcher: "/((?!api/|d/|f/|l/|m/|p/|healthz|readyz|metrics|_next/|icon.svg|watch.js).*)",
+  matcher:
+    "/((?!api/|d/|f/|l/|m/|p/|push/|healthz|readyz|metrics|_next/|icon.svg|icons/|watch.js|cascade-push.js|push-page.js|push-worker.js).*)",
 };

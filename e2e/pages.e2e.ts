@@ -50,6 +50,7 @@ async function pagesOf(page: Page): Promise<[name: string, path: string][]> {
     ["workspace", "/settings/workspace"],
     ["members", "/settings/members"],
     ["senders", "/settings/senders"],
+    ["web-push", "/settings/push"],
     ["promo-codes", "/settings/promo-codes"],
     ["templates", "/settings/templates"],
   ];

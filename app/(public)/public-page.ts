@@ -5,17 +5,19 @@ import { pickWords } from "@/components/preferences/words/pick-words";
 
 /**
  * Sends a page for people without an account: its one style sheet named by hash, forms to us only, and no script unless
- * it says so. `media`: it plays a file of ours. `script`: it runs a file of ours, which may talk to us alone.
+ * it says so. `media`: it plays a file of ours. `script`: it runs files of ours, which may talk to us alone. `worker`: these may
+ * leave a worker behind, and the page may stand on a home screen.
  */
 export function answerPage(
   { document, style }: PublicPage,
   status: number,
-  { media = false, script = false } = {},
+  { media = false, script = false, worker = false } = {},
 ): Response {
   const hash = createHash("sha256").update(style).digest("base64");
   const files = media ? " img-src 'self'; media-src 'self';" : "";
   const scripts = script ? " script-src 'self'; connect-src 'self';" : "";
-  const policy = `default-src 'none'; style-src 'sha256-${hash}';${files}${scripts} form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+  const workers = worker ? " worker-src 'self'; manifest-src 'self'; img-src 'self';" : "";
+  const policy = `default-src 'none'; style-src 'sha256-${hash}';${files}${scripts}${workers} form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
   return new Response(document, {
     status,
     headers: {

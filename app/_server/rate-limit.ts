@@ -15,6 +15,9 @@ const limits = {
   "fetch-by-address": 60,
   // Of one message. Counted by whom it was sent to: thousands of phones may share an address.
   answer: 40,
+  // Browsers that allow notifications: of one network, where a crowd may share an address, and of one workspace.
+  "push-network": 300,
+  "push-workspace": 20_000,
 } as const;
 
 type Limited = keyof typeof limits;

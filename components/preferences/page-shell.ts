@@ -14,10 +14,12 @@ export interface Shell {
   brandName: string;
   brandColor: string;
   content: Html;
+  /** More of the head: a manifest, icons. */
+  head?: Html;
 }
 
 /** The frame of every public page: brand, one column, the language and its direction. */
-export function pageShell({ words, title, brandName, brandColor, content }: Shell): PublicPage {
+export function pageShell({ words, title, brandName, brandColor, content, head }: Shell): PublicPage {
   const style = brandStyle(brandColor);
   const page = html`<!doctype html>
 <html lang="${words.language}" dir="${words.direction}">
@@ -26,7 +28,7 @@ export function pageShell({ words, title, brandName, brandColor, content }: Shel
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
 <title>${title}</title>
-<style>${trusted(style)}</style>
+${head ?? null}<style>${trusted(style)}</style>
 </head>
 <body>
 ${brandName !== "" && html`<header><p><bdi>${brandName}</bdi></p></header>`}

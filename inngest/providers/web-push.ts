@@ -1,8 +1,10 @@
 import { Agent } from "undici";
 import webPush from "web-push";
 import type { HandOver, PushTarget } from "@/inngest/providers/contract";
+import { isCurvePoint } from "@/inngest/providers/is-curve-point";
 import { notStarted, startBy } from "@/inngest/providers/start-by";
 import type { ProviderRequest } from "@/lib/channels/contract";
+import { isPushService } from "@/lib/web-push/subscription";
 
 export interface VapidKeys {
   publicKey: string;
@@ -30,8 +32,12 @@ export class WebPushClient {
     if (target === null || !this.mayPost(target.endpoint)) {
       return { kind: "refused", code: "no_subscription", failure: "unreachable", retryAfterSeconds: null };
     }
+    const encrypted = this.encrypt(request, target);
+    if (encrypted === null) {
+      return { kind: "refused", code: "bad_subscription", failure: "unreachable", retryAfterSeconds: null };
+    }
+    const { endpoint, headers, body } = encrypted;
     try {
-      const { endpoint, headers, body } = this.encrypt(request, target);
       const url = new URL(endpoint);
       const answer = await this.agent.compose(startBy(startByMs)).request({
         origin: url.origin,
@@ -41,7 +47,13 @@ export class WebPushClient {
         body,
       });
       await answer.body.dump();
-      return fromStatus(answer.statusCode, answer.headers.location, endpoint, answer.headers["retry-after"]);
+      return fromStatus(
+        answer.statusCode,
+        answer.headers.location,
+        endpoint,
+        answer.headers["retry-after"],
+        new Date(),
+      );
     } catch (error) {
       const code = error instanceof Error && "code" in error ? String(error.code) : "";
       if (code === notStarted) return { kind: "not_started" };
@@ -50,8 +62,10 @@ export class WebPushClient {
     }
   }
 
+  /** Null for keys that no browser made. */
   private encrypt(request: PushRequest, target: PushTarget) {
     const subscription = { endpoint: target.endpoint, keys: { p256dh: target.p256dh, auth: target.auth } };
+    if (!isCurvePoint(target.p256dh)) return null;
     const details = webPush.generateRequestDetails(subscription, JSON.stringify(request.payload), {
       vapidDetails: this.vapid,
       TTL: request.ttlSeconds,
@@ -62,11 +76,12 @@ export class WebPushClient {
     return { endpoint: details.endpoint, headers: asText(details.headers), body: details.body };
   }
 
-  /** Endpoints come from browsers, so from strangers: TLS only, except for the sandbox on this very installation. */
+  /** Endpoints come from browsers, so from strangers: known push services only, and the sandbox's on this installation. */
   private mayPost(endpoint: string): boolean {
+    if (isPushService(endpoint)) return true;
     if (!URL.canParse(endpoint)) return false;
-    const url = new URL(endpoint);
-    return url.protocol === "https:" || url.origin === this.ownOrigin;
+    const { origin, pathname } = new URL(endpoint);
+    return origin === this.ownOrigin && pathname.startsWith("/api/sandbox/push/");
   }
 }
 
@@ -79,12 +94,13 @@ function fromStatus(
   location: string | string[] | undefined,
   endpoint: string,
   retryAfter: string | string[] | undefined,
+  now: Date,
 ): HandOver {
   const refused = (failure: Extract<HandOver, { kind: "refused" }>["failure"]): HandOver => ({
     kind: "refused",
     code: String(status),
     failure,
-    retryAfterSeconds: Number(retryAfter) > 0 ? Number(retryAfter) : null,
+    retryAfterSeconds: retrySeconds(retryAfter, now),
   });
   if (status >= 200 && status < 300) {
     return {
@@ -97,4 +113,11 @@ function fromStatus(
   if (status === 429) return refused("throttled");
   if (status >= 500) return refused("transient");
   return refused("configuration");
+}
+
+/** A number of seconds, or the date of RFC 9110. Null when it says neither, or a moment that is over. */
+function retrySeconds(header: string | string[] | undefined, now: Date): number | null {
+  if (typeof header !== "string") return null;
+  const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - now.getTime()) / 1000);
+  return seconds > 0 ? seconds : null;
 }

@@ -129,7 +129,7 @@ export function compileDelivery(deps: SendingDeps, run: PreparedCampaign, to: Ad
       windowOpen: isWindowOpen(channel, lastInboundAt, deps.now()),
       ttlSeconds: timeToLive(to.channel, to.waitSeconds),
       linkCode: (linkIndex) => encodeLinkCode({ deliveryId: to.id, linkIndex }, deps.mac),
-      preferenceToken: encodeMessageCode("preferences:2", to.id, deps.mac),
+      preferenceToken: encodeMessageCode(to.id, deps.mac),
       rendition: run.rendition,
       sign: deps.mac,
     }),

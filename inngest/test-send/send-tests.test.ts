@@ -156,7 +156,7 @@ describe("a test send", () => {
     const { message } = renderMessage(prepareMessage(linked.message), { ...linked, promoCode: () => null });
     expect([...linkTargets(message).values()][0]).toMatchObject({ url: "https://shop.example/?who=Bo" });
 
-    const messageId = decodeMessageCode("preferences:2", /\/p\/([\w-]+)/.exec(text)?.[1] ?? "", mac);
+    const messageId = decodeMessageCode(/\/p\/([\w-]+)/.exec(text)?.[1] ?? "", mac);
     expect(messageId).toBe(row?.id);
     const found = await tokenOfMessage(database.db, messageId ?? "");
     expect(found).toMatchObject({ workspaceId, contactId: person.contactId, campaignId: null });

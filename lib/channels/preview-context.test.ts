@@ -35,7 +35,7 @@ test("links in a preview are exactly as long as the ones that are sent", () => {
   });
   const code = encodeLinkCode({ deliveryId: id, linkIndex: 0 }, mac);
   expect(context.link("https://a.example", "go")).toHaveLength(`https://go.example/l/${code}`.length);
-  const token = encodeMessageCode("preferences:2", id, mac);
+  const token = encodeMessageCode(id, mac);
   expect(context.preferencesUrl).toHaveLength(`https://go.example/p/${token}`.length);
   expect(context.link("https://unknown.example", "nobody")).toBe("https://unknown.example");
 });

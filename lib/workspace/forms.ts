@@ -2,6 +2,7 @@ import { z } from "zod";
 import { roleSchema } from "@/lib/campaign/schema";
 import { channelIdSchema } from "@/lib/channels/ids";
 import { linkTagsSchema } from "@/lib/links/link-tags";
+import { pushSettingsSchema } from "@/lib/web-push/settings";
 import { isCountry, isTimeZone } from "@/lib/workspace/places";
 import { senderSchema, topicSchema } from "@/lib/workspace/schema";
 
@@ -68,6 +69,8 @@ export const senderFormSchema = z.object({
 
 /** Null: links carry no marks. */
 export const linkTagsFormSchema = z.object({ linkTags: linkTagsSchema.nullable() });
+
+export const pushFormSchema = pushSettingsSchema;
 
 export const memberInviteSchema = z.object({ role: roleSchema, email: email.or(z.literal("")) });
 export const memberRoleSchema = z.object({ userId: z.uuid(), role: roleSchema });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { channelIdSchema } from "@/lib/channels/ids";
 import { storedLimitsSchema } from "@/lib/limits/schema";
 import { linkTagsSchema } from "@/lib/links/link-tags";
+import { pushSettingsSchema } from "@/lib/web-push/settings";
 
 /** One sender per channel: a phone number, RCS agent, page id or the push subject. Absent means not set up. */
 export const senderSchema = z.object({
@@ -34,6 +35,8 @@ export const workspaceSettingsSchema = z.object({
   senders: z.partialRecord(channelIdSchema, senderSchema),
   /** Marks on links for the statistics of the pages they lead to; null or absent for none. */
   linkTags: linkTagsSchema.nullable().optional(),
+  /** Absent until somebody names a website. */
+  push: pushSettingsSchema.optional(),
   /** Where messages go: the sandbox carrier with its virtual phones, or a Vonage account. */
   carrier: z.enum(["sandbox", "vonage"]),
   /** Absent until somebody changes one; read with `sendingLimitsOf`. */

@@ -18,6 +18,7 @@ import {
   memberSchema,
   passwordChangeSchema,
   profileSchema,
+  pushFormSchema,
   senderFormSchema,
   topicFormSchema,
   workspaceFormSchema,
@@ -97,6 +98,20 @@ export const saveLinkTags = defineAction({
     await changeSettings(db, { workspaceId, userId, now, action: "workspace.links_changed", change });
     revalidatePath("/settings/workspace");
     return null;
+  },
+});
+
+export const savePush = defineAction({
+  name: "push.save",
+  capability: "own",
+  input: pushFormSchema,
+  run: async ({ input: { origins }, actor, db, now }) => {
+    const { workspaceId, userId } = actor;
+    const push = { origins: [...new Set(origins)] };
+    const change = (settings: WorkspaceSettings) => ({ ...settings, push });
+    await changeSettings(db, { workspaceId, userId, now, action: "workspace.push_changed", change });
+    revalidatePath("/settings/push");
+    return push;
   },
 });
 

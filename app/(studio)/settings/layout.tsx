@@ -10,6 +10,7 @@ export const metadata: Metadata = { title: "Settings" };
 const ownersPlaces = [
   { href: "/settings/workspace", label: "Workspace" },
   { href: "/settings/senders", label: "Senders" },
+  { href: "/settings/push", label: "Web push" },
   { href: "/settings/prices", label: "Prices" },
   { href: "/settings/members", label: "Members" },
 ];

@@ -5,11 +5,11 @@ import { acceptedLanguages, answerNotice, answerPage } from "@/app/(public)/publ
 import { answerFormPage } from "@/components/preferences/answer-page";
 import { pickWords } from "@/components/preferences/words/pick-words";
 import { lastTap, type NewEngagement, recordEngagements } from "@/db/queries/engagement";
-import type { LinkedDelivery } from "@/db/queries/links";
 import { markTestOpened } from "@/db/queries/test-sends";
 import { calendarFile } from "@/lib/links/calendar-file";
 import { decodeLinkCode } from "@/lib/links/link-code";
 import { addLinkTags } from "@/lib/links/link-tags";
+import { encodeMessageCode } from "@/lib/links/message-code";
 
 /**
  * Sends a person on to where the link leads. The destination comes from the message we sent, never from the address:
@@ -68,7 +68,7 @@ function open(request: Request, text: string, found: FoundLink, deps: LinkDeps):
   const { brandName, brandColor } = delivery;
   switch (target.type) {
     case "url":
-      return redirect(target.isWritten ? tagged(target.url, delivery) : target.url);
+      return redirect(target.isWritten ? withMarks(target.url, found, deps) : target.url);
     case "answer": {
       const words = pickWords([delivery.person.locale, ...acceptedLanguages(request)]);
       const { pathname, searchParams } = new URL(request.url);
@@ -93,7 +93,12 @@ function open(request: Request, text: string, found: FoundLink, deps: LinkDeps):
   }
 }
 
-function tagged(url: string, { linkTags, channel, campaignName }: LinkedDelivery): string {
+/** Our own page for notifications learns who comes; a page of the business, where from. */
+function withMarks(url: string, { code, delivery }: FoundLink, { publicUrl, mac }: LinkDeps): string {
+  if (/^[^?#]*$/.test(url) && url.startsWith(`${publicUrl}/push/`)) {
+    return `${url}?c=${encodeMessageCode(code.deliveryId, mac)}`;
+  }
+  const { linkTags, channel, campaignName } = delivery;
   return linkTags === null
     ? url
     : addLinkTags(url, { source: linkTags.source, medium: channel, campaign: campaignName });

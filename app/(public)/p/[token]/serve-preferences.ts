@@ -4,6 +4,7 @@ import { readCapped } from "@/app/_server/read-capped";
 import { isSameOrigin } from "@/app/_server/same-origin";
 import { untilNothingLeaves } from "@/app/_server/until-nothing-leaves";
 import { acceptedLanguages, answerNotice, answerPage } from "@/app/(public)/public-page";
+import { readPreferenceToken } from "@/app/(public)/read-preference-token";
 import { preferencesPage } from "@/components/preferences/preferences-page";
 import { pickWords } from "@/components/preferences/words/pick-words";
 import { fill, type PreferenceWords } from "@/components/preferences/words/words";
@@ -13,19 +14,12 @@ import {
   type Preferences,
   saveOwnChange,
   stopEverything,
-  tokenOfMessage,
   undoOwnChange,
 } from "@/db/queries/preferences";
 import { takeAttempt } from "@/db/queries/rate-limit";
 import { localDay } from "@/lib/consent/local-day";
 import { chosenChanges, type PreferenceForm, pauseEnd, readPreferenceForm } from "@/lib/consent/preference-form";
-import { decodeMessageCode } from "@/lib/links/message-code";
-import {
-  decodePreferenceToken,
-  type PreferenceToken,
-  type PreferenceTokenReading,
-  preferenceTokenDays,
-} from "@/lib/links/preference-token";
+import type { PreferenceToken } from "@/lib/links/preference-token";
 import type { Mac } from "@/lib/links/seal";
 import { preferencesProps, shownChoices, type TypedChoices, zoneOf } from "./preferences-props";
 
@@ -120,25 +114,11 @@ interface Opened {
 }
 
 async function openToken(request: Request, text: string, { db, mac, now }: PublicDeps): Promise<Opened | Response> {
-  const reading = await readToken(text, { db, mac, now });
+  const reading = await readPreferenceToken(text, { db, mac, now });
   if (!reading.ok) return answerNotice(reading.why, reading.why === "expired" ? 410 : 404, request);
   const preferences = await loadPreferences(db, reading.token);
   if (preferences === null) return answerNotice("expired", 410, request);
   return { token: reading.token, preferences };
-}
-
-/** The short code of a message, which is looked up, or a long token that says everything itself. */
-async function readToken(
-  text: string,
-  { db, mac, now }: Omit<PublicDeps, "publicUrl">,
-): Promise<PreferenceTokenReading> {
-  const deliveryId = decodeMessageCode("preferences:2", text, mac);
-  if (deliveryId === null) return decodePreferenceToken(text, mac, now);
-  const found = await tokenOfMessage(db, deliveryId);
-  if (found === null) return { ok: false, why: "expired" };
-  const { createdAt, ...whose } = found;
-  const expiresAt = new Date(createdAt.getTime() + preferenceTokenDays * 24 * 60 * 60 * 1000);
-  return expiresAt <= now ? { ok: false, why: "expired" } : { ok: true, token: { ...whose, expiresAt } };
 }
 
 /** Counted in the database, for all processes together: a link can be pressed often, not endlessly. */

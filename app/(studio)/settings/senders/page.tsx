@@ -29,8 +29,8 @@ export default async function SendersPage() {
             </Button>
           }
         >
-          Messages go to virtual phones on this server and to nobody else. The senders below are made up; change them to
-          see how yours will look.
+          Messages go to virtual phones on this server and to nobody else; only notifications also reach browsers in
+          which somebody turned them on. The senders below are made up; change them to see how yours will look.
         </Callout>
       ) : (
         <Callout kind="warning" title="This workspace sends through a Vonage account">
