@@ -23,13 +23,16 @@ export async function audienceReach(
       select c.id, q.channel, q.place,
         coalesce(
           'consent:' || consent_refusal(c.id, q.channel, ${question.topic}, ${question.now.toISOString()}::timestamptz),
-          case when a.id is null then 'address:no_address' when h.reachable = false then 'capability:known_unreachable' end
+          case when a.id is null then 'address:no_address' when a.reachable = false then 'capability:known_unreachable' end
         ) as refused
       from contact c
       cross join rows from (jsonb_to_recordset(${JSON.stringify(question.channels)}::text::jsonb)
         as (channel text, "addressKind" text)) with ordinality as q(channel, kind, place)
-      left join lateral (select id from address where contact_id = c.id and kind = q.kind limit 1) a on true
-      left join reachability h on h.address_id = a.id and h.channel = q.channel
+      left join lateral (
+        select x.id, r.reachable from address x
+        left join reachability r on r.address_id = x.id and r.channel = q.channel
+        where x.contact_id = c.id and x.kind = q.kind
+        order by r.reachable is false, x.created_at desc, x.id limit 1) a on true
       where c.workspace_id = ${workspaceId} and ${audienceCondition(question.audience)}
     ), people as (
       select id, coalesce(string_agg(channel, ',' order by place) filter (where refused is null), '') as channels,

@@ -85,14 +85,16 @@ export async function lockWaitingRecipients(
       (select value from address where contact_id = w.contact_id and kind = 'phone'
         order by created_at desc, id limit 1) as phone,
       (select jsonb_agg(jsonb_build_object('channel', q.channel, 'addressId', a.id, 'address', a.value,
-          'addressDetail', a.detail, 'reachable', h.reachable,
-          'lastInboundAt', h.last_inbound_at,
+          'addressDetail', a.detail, 'reachable', a.reachable,
+          'lastInboundAt', a.last_inbound_at,
           'consentRefusal', consent_refusal(w.contact_id, q.channel, c.topic, ${now.toISOString()}::timestamptz)))
         from jsonb_to_recordset(${JSON.stringify(questions)}::text::jsonb) as q(channel text, "addressKind" text)
         left join lateral (
-          select id, value, detail from address where contact_id = w.contact_id and kind = q."addressKind"
-          order by created_at desc, id limit 1) a on true
-        left join reachability h on h.address_id = a.id and h.channel = q.channel) as channels
+          -- The latest; one that is known to be dead, such as a browser that is gone, only when there is no other.
+          select x.id, x.value, x.detail, r.reachable, r.last_inbound_at from address x
+          left join reachability r on r.address_id = x.id and r.channel = q.channel
+          where x.contact_id = w.contact_id and x.kind = q."addressKind"
+          order by r.reachable is false, x.created_at desc, x.id limit 1) a on true) as channels
     from waiting w
     join campaign c on c.id = ${campaignId}
     join contact k on k.id = w.contact_id`);
