@@ -29,6 +29,12 @@ export interface Child {
 }
 
 /**
+ * Messages and receipts live for a moment, in sets. With Node's 16 MB for what is young, much of a set is carried along
+ * twice before it dies.
+ */
+const semiSpaceMb = 32;
+
+/**
  * Starts one of Cascade's own processes. The IPC channel is its leash: it closes when this process dies in whatever
  * way, and the child then ends by itself. The process group is its own, so Ctrl-C reaches the launcher alone.
  */
@@ -39,7 +45,7 @@ export function startChild(options: ChildOptions): Child {
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     detached: true,
   };
-  const args = ["--import", "tsx", options.script, ...(options.args ?? [])];
+  const args = [`--max-semi-space-size=${semiSpaceMb}`, "--import", "tsx", options.script, ...(options.args ?? [])];
   const child = spawn(process.execPath, args, spawnOptions);
   if (options.onLine) {
     readLines(child.stdout, options.onLine);

@@ -10,7 +10,7 @@ import { liveDeps } from "@/inngest/sending/live-deps";
 const stepsInRun = 12;
 const stepMs = 5_000;
 /** Between passes, unless much is waiting: a few large sets cost far less than many small ones. */
-const pauseMs = 250;
+const pauseMs = 500;
 const muchWaits = 1_000;
 
 /**

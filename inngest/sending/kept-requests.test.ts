@@ -32,3 +32,17 @@ it.each([
 ])("is made anew for %s", (_, changes, seconds) => {
   expect(kept().take({ ...delivery, ...changes }, later(seconds))).toBeNull();
 });
+
+it("names deliveries to claim once they are there for everybody: the oldest first, of the channels asked for", () => {
+  const requests = new KeptRequests();
+  const channels = ["sms", "rcs", "sms", "rcs", "sms"] as const;
+  for (const [index, channel] of channels.entries()) {
+    requests.keep({ id: `d-${index}`, channel, armKey: "A" }, request, decided);
+  }
+  expect(requests.next(2, null)).toEqual([]);
+  requests.committed();
+  expect(requests.next(2, ["sms"])).toEqual(["d-0", "d-2"]);
+  expect(requests.next(2, null)).toEqual(["d-1", "d-3"]);
+  expect(requests.next(2, null)).toEqual(["d-4"]);
+  expect(requests.next(2, null)).toEqual([]);
+});

@@ -28,10 +28,38 @@ const keptMsMax = 30_000;
  */
 export class KeptRequests {
   private readonly kept = new Map<string, Kept>();
+  /** Deliveries that nobody else knows yet: the transaction that makes them is under way. */
+  private made: string[] = [];
+  private claimable: string[] = [];
 
   keep(delivery: { id: string; channel: ChannelId; armKey: ArmKey }, request: MadeRequest, now: Date): void {
     const { id, channel, armKey } = delivery;
     this.kept.set(id, { request, channel, armKey, madeAtMs: now.getTime() });
+    this.made.push(id);
+  }
+
+  /** The deliveries of what was kept so far are there for everybody: they can be claimed. */
+  committed(): void {
+    this.claimable = this.claimable.concat(this.made);
+    this.made = [];
+  }
+
+  /** The next deliveries worth claiming by their ids: oldest first, each named once. Null channels: any. */
+  next(max: number, channels: readonly ChannelId[] | null): string[] {
+    const ids: string[] = [];
+    const rest: string[] = [];
+    for (const [place, id] of this.claimable.entries()) {
+      if (ids.length === max) {
+        this.claimable = rest.concat(this.claimable.slice(place));
+        return ids;
+      }
+      const kept = this.kept.get(id);
+      if (kept === undefined) continue;
+      if (channels === null || channels.includes(kept.channel)) ids.push(id);
+      else rest.push(id);
+    }
+    this.claimable = rest;
+    return ids;
   }
 
   /** Hands out a request once; null when there is none, or none that is still good. */

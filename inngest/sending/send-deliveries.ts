@@ -13,7 +13,7 @@ import type { SendingDeps } from "@/inngest/sending/deps";
 import { isPassing } from "@/inngest/sending/is-passing";
 import { KeptRequests, type MadeRequest } from "@/inngest/sending/kept-requests";
 import { prepareRecipients } from "@/inngest/sending/prepare-recipients";
-import { type Answered, ProviderGuard } from "@/inngest/sending/provider-guard";
+import { type Answered, ProviderGuard, type Turn } from "@/inngest/sending/provider-guard";
 import { requestsOfSet } from "@/inngest/sending/requests-of-set";
 import { TemplateRegister } from "@/inngest/sending/template-register";
 import type { ChannelId } from "@/lib/channels/ids";
@@ -59,7 +59,11 @@ export async function sendDeliveries(
     const run = { ...(await prepareCampaign(deps, campaign)), circuitsOpen, kept };
     // What was read of the campaign is read again after a while.
     const readAgainAt = new Date(deps.now().getTime() + readAgainMs);
-    const decide = () => prepareRecipients(deps, run);
+    const decide = async () => {
+      const count = await prepareRecipients(deps, run);
+      kept.committed();
+      return count;
+    };
     const ahead = new DecideAhead(decide, () => deps.now() < readAgainAt, aheadMin);
     const sent = await handOverPending(deps, run, { guard, ahead }, until);
     handedOver += sent;
@@ -97,21 +101,13 @@ interface Way {
 
 /** One lane claims, posts and records while the others wait for the network. */
 async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: Date | null): Promise<number> {
-  const { id: campaignId, workspaceId } = run.campaign;
   let sent = 0;
   let limit = deliveriesPerClaim;
   while (until === null || deps.now() < until) {
     const turn = await way.guard.nextTurn(limit);
     // Counted from before the claim reads who has agreed: what begins to leave later would act on old knowledge.
     const startByMs = performance.now() + handOverWithinMs;
-    const claimed = await claimDeliveries(deps.db, {
-      workspaceId,
-      campaignId,
-      limit: turn.deliveriesMax,
-      channels: turn.channels,
-      now: deps.now(),
-      leaseSeconds: deps.limits.leaseSeconds,
-    });
+    const claimed = await claimNext(deps, run, turn);
     if (claimed.length === 0) {
       if (await way.guard.nothingFound(turn)) continue;
       if (await way.ahead.more()) continue;
@@ -138,6 +134,16 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
     }
   }
   return sent;
+}
+
+/** Claims first what was decided about here, whose requests are at hand, and then whatever else waits. */
+async function claimNext(deps: SendingDeps, run: PreparedCampaign, turn: Turn): Promise<ClaimedDelivery[]> {
+  const { id: campaignId, workspaceId } = run.campaign;
+  const { deliveriesMax: limit, channels } = turn;
+  const claim = { workspaceId, campaignId, limit, channels, leaseSeconds: deps.limits.leaseSeconds };
+  const ids = run.kept?.next(limit, channels) ?? [];
+  const own = ids.length === 0 ? [] : await claimDeliveries(deps.db, { ...claim, ids, now: deps.now() });
+  return own.length > 0 ? own : claimDeliveries(deps.db, { ...claim, now: deps.now() });
 }
 
 /**
