@@ -1,4 +1,5 @@
 import pino from "pino";
+import { scrubLine } from "@/lib/health/scrub-line";
 
 /**
  * The background work's log. Of an error it keeps the kind and the place: a message may quote what a step worked on, and
@@ -6,6 +7,11 @@ import pino from "pino";
  */
 export const log = pino({
   name: "worker",
+  hooks: { streamWrite: scrubLine },
+  redact: {
+    paths: ["*.phone", "*.to", "*.text", "*.token", "*.authorization", "*.address", "*.query", "*.parameters"],
+    remove: true,
+  },
   serializers: {
     err: (error: unknown) =>
       error instanceof Error

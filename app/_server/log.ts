@@ -1,5 +1,6 @@
 import pino from "pino";
 import { currentRequestId } from "@/app/_server/request-counts";
+import { scrubLine } from "@/lib/health/scrub-line";
 
 /**
  * Lines of JSON on stderr. Phone numbers, addresses and message text are never passed to it; the paths below are a
@@ -9,13 +10,24 @@ import { currentRequestId } from "@/app/_server/request-counts";
 export const log = pino(
   {
     base: null,
+    hooks: { streamWrite: scrubLine },
     // Every line of one request names it; the same id is in the answer's X-Request-Id.
     mixin: () => {
       const requestId = currentRequestId();
       return requestId === undefined ? {} : { requestId };
     },
     redact: {
-      paths: ["*.email", "*.phone", "*.password", "*.token", "*.text", "*.to", "*.parameters", "*.query"],
+      paths: [
+        "*.email",
+        "*.phone",
+        "*.authorization",
+        "*.password",
+        "*.token",
+        "*.text",
+        "*.to",
+        "*.parameters",
+        "*.query",
+      ],
       remove: true,
     },
     serializers: { err: describeError },

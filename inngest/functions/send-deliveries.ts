@@ -1,6 +1,7 @@
 import { inngest } from "@/inngest/client";
 import { inngestEnv } from "@/inngest/env";
 import { eventSchemas } from "@/inngest/events";
+import { log } from "@/inngest/log";
 import { liveDeps } from "@/inngest/sending/live-deps";
 import { sendDeliveries } from "@/inngest/sending/send-deliveries";
 
@@ -20,9 +21,13 @@ export const sendDeliveriesFunction = inngest.createFunction(
   async ({ event, step }) => {
     const { workspaceId, campaignId } = eventSchemas["campaign/deliveries.pending"].parse(event.data);
     for (let round = 0; round < 500; round += 1) {
-      const sent = await step.run(`send-${round}`, () => {
+      const sent = await step.run(`send-${round}`, async () => {
+        const startedMs = performance.now();
         const until = new Date(Date.now() + secondsPerStep * 1000);
-        return sendDeliveries(liveDeps(), workspaceId, campaignId, until);
+        const count = await sendDeliveries(liveDeps(), workspaceId, campaignId, until);
+        const ms = Math.round(performance.now() - startedMs);
+        if (count > 0) log.info({ workspaceId, campaignId, count, ms }, "messages were handed over");
+        return count;
       });
       if (sent === 0) break;
     }
