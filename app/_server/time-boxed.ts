@@ -7,7 +7,7 @@ const kept = new Map<string, Kept>();
 const keptMax = 500;
 /** A reading that took a second is good for twenty: however many people look, it takes a twentieth of one connection. */
 const restFactor = 20;
-const restMsMax = 60_000;
+const restMsMax = 300_000;
 
 /**
  * Reads something dear at most once at a time and not again until it is `restMs` old, or twenty times as old as it took

@@ -58,7 +58,13 @@ export function Operations({ initial, timeZone, actions }: OperationsProps) {
           </Callout>
         )}
         <OperationsTiles snapshot={data} />
-        <QueuesCard queues={data.queues} resume={actions.resumeCampaign} onChanged={changed} />
+        <QueuesCard
+          queues={data.queues}
+          countedAt={Date.parse(data.asOf) - Date.parse(data.queuesAsOf) > 2 * lookMs ? data.queuesAsOf : null}
+          timeZone={timeZone}
+          resume={actions.resumeCampaign}
+          onChanged={changed}
+        />
         <ProvidersCard
           circuits={data.circuits}
           asOf={data.asOf}

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { NumberText } from "@/components/ui/number-text";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { TimeText } from "@/components/ui/time-text";
 import { toast } from "@/components/ui/toaster";
 import { type Action, useAction } from "@/components/ui/use-action";
 import type { CampaignQueue } from "@/db/queries/operations";
@@ -13,12 +14,15 @@ import { campaignStateWords } from "@/lib/campaign/state-words";
 
 interface QueuesCardProps {
   queues: readonly CampaignQueue[];
+  /** When they were counted, if that was some time ago. */
+  countedAt: string | null;
+  timeZone: string;
   resume: Action<null>;
   onChanged: () => void;
 }
 
 /** What each running campaign still has to do. */
-export function QueuesCard({ queues, resume, onChanged }: QueuesCardProps) {
+export function QueuesCard({ queues, countedAt, timeZone, resume, onChanged }: QueuesCardProps) {
   if (queues.length === 0) {
     return (
       <Card title="Campaigns at work">
@@ -26,8 +30,19 @@ export function QueuesCard({ queues, resume, onChanged }: QueuesCardProps) {
       </Card>
     );
   }
+  const description = (
+    <>
+      People and messages by what they wait for
+      {countedAt !== null && (
+        <>
+          , counted at <TimeText at={countedAt} timeZone={timeZone} shape="time" />
+        </>
+      )}
+      .
+    </>
+  );
   return (
-    <Card title="Campaigns at work" description="People and messages by what they wait for." flush>
+    <Card title="Campaigns at work" description={description} flush>
       <Table aria-label="Campaigns at work">
         <TableHead>
           <TableRow>
@@ -80,7 +95,9 @@ export function QueuesCard({ queues, resume, onChanged }: QueuesCardProps) {
   );
 }
 
-function ResumeButton({ queue, resume, onChanged }: { queue: CampaignQueue } & Omit<QueuesCardProps, "queues">) {
+type ResumeButtonProps = { queue: CampaignQueue } & Pick<QueuesCardProps, "resume" | "onChanged">;
+
+function ResumeButton({ queue, resume, onChanged }: ResumeButtonProps) {
   const { run, busy, refusal } = useAction(resume);
   return (
     <>

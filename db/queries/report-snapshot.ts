@@ -21,6 +21,7 @@ import type { ChannelId } from "@/lib/channels/ids";
 
 export interface ReportSnapshot {
   funnel: FunnelRow[];
+  /** Empty when there is one variant only. */
   arms: ArmResult[];
   charges: Charge[];
   /** What was answered to each question of the messages; empty when they ask nothing. */
@@ -50,6 +51,8 @@ const readAnew: KeepPart = (_, read) => read();
 export interface ReportQuestions {
   asked: readonly RsvpQuestion[];
   channels: readonly ChannelId[];
+  /** Only variants are compared, and comparing people is dear. */
+  hasVariants: boolean;
 }
 
 /**
@@ -60,7 +63,7 @@ export async function reportSnapshot(
   db: Database,
   workspaceId: string,
   campaignId: string,
-  { asked, channels }: ReportQuestions,
+  { asked, channels, hasVariants }: ReportQuestions,
   now: Date,
   keep: KeepPart = readAnew,
 ): Promise<ReportSnapshot> {
@@ -70,7 +73,7 @@ export async function reportSnapshot(
     campaignFunnel(db, workspaceId, campaignId),
     seriesSpan(db, workspaceId, campaignId),
     loadCircuits(db, workspaceId),
-    dated("arms", () => armResults(db, workspaceId, campaignId)),
+    dated("arms", async () => (hasVariants ? armResults(db, workspaceId, campaignId) : [])),
     dated("charges", () => campaignCharges(db, workspaceId, campaignId)),
     dated("questions", () => countAnswers(db, workspaceId, campaignId, asked)),
     dated("reasons", () => recipientReasonCounts(db, workspaceId, campaignId)),

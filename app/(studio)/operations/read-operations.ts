@@ -31,6 +31,8 @@ export type ShownCircuit = Wire<
 export interface OperationsSnapshot {
   asOf: string;
   queues: CampaignQueue[];
+  /** In a campaign of a million people the queues are counted less often than the rest. */
+  queuesAsOf: string;
   lateness: Wire<Lateness>;
   failures: FailureCount[];
   /** Messages taken per minute, the present one last; quiet minutes as 0. */
@@ -58,7 +60,7 @@ export async function readOperations(db: Database, workspaceId: string, now: Dat
     timeBoxed(`operations ${workspaceId} ${part}`, restMs, read);
   const since = new Date((Math.floor(now.getTime() / 60_000) - minutesShown + 1) * 60_000);
   const [queues, late, failures, minutes, circuits, functions, runs, beats] = await Promise.all([
-    boxed("queues", () => campaignQueues(db, workspaceId, now)),
+    boxed("queues", async () => ({ counted: await campaignQueues(db, workspaceId, now), at: now })),
     boxed("lateness", () => lateness(db, workspaceId, now)),
     boxed("failures", () => failureCounts(db, workspaceId, now)),
     boxed("minutes", () => acceptedPerMinute(db, workspaceId, since)),
@@ -72,7 +74,8 @@ export async function readOperations(db: Database, workspaceId: string, now: Dat
   const silentMs = ({ beatAt }: { beatAt: Date }) => now.getTime() - beatAt.getTime();
   return toWire({
     asOf: now,
-    queues,
+    queues: queues.counted,
+    queuesAsOf: queues.at,
     lateness: late,
     failures,
     perMinute: Array.from({ length: minutesShown }, (_, index) => byMinute.get(since.getTime() + index * 60_000) ?? 0),

@@ -20,6 +20,7 @@ export async function readReport(
   const questions = {
     asked: rsvpQuestions(campaign.arms.map(({ message }) => message)),
     channels: campaign.ladder.rungs.flatMap(({ channels }) => channels),
+    hasVariants: campaign.arms.length > 1,
   };
   const report = await reportSnapshot(db, workspaceId, campaign.id, questions, now, (part, read) =>
     // What changes with the state of the campaign is never taken from before the change.
