@@ -6,6 +6,7 @@ import { launchEnv } from "@/bin/env";
 import { keepLength } from "@/bin/keep-length";
 import { watchRequest } from "@/bin/watch-request";
 import { isTakenAtTheDoor } from "@/bin/webhook-door";
+import { startTracing } from "@/inngest/telemetry/start-tracing";
 
 const STOP_PATIENCE_MS = 3_000;
 
@@ -13,10 +14,12 @@ const { host, port } = launchEnv(process.env, ROOT);
 const server = createServer();
 const app = next({ dev: process.argv.includes("--dev"), dir: ROOT, hostname: host, port, httpServer: server });
 
+let stopTracing: (() => Promise<void>) | undefined;
 let stopping = false;
 function stop(): void {
   if (stopping) return;
   stopping = true;
+  void stopTracing?.().catch(() => undefined);
   // Requests under way may finish; live streams never would, so they are cut after a while.
   server.close(() => process.exit(0));
   server.closeIdleConnections();
@@ -25,6 +28,7 @@ function stop(): void {
 process.on("SIGTERM", stop);
 process.on("disconnect", stop);
 
+stopTracing = await startTracing("cascade-web");
 await app.prepare();
 const handle = app.getRequestHandler();
 server.on("request", (request, response) =>

@@ -11,11 +11,13 @@ import { functions } from "@/inngest/functions";
 import { log } from "@/inngest/log";
 import { engineSql, sendEvents } from "@/inngest/outbox";
 import { relayEvents } from "@/inngest/relay";
+import { startTracing } from "@/inngest/telemetry/start-tracing";
 
 const STOP_GRACE_MS = 10_000;
 const RELAY_POLL_MS = 1_000;
 
 const env = inngestEnv();
+const stopTracing = await startTracing("cascade-worker");
 const sql = engineSql();
 
 /** Something that works until it is stopped. */
@@ -75,6 +77,7 @@ async function stop(): Promise<void> {
   isStopping = true;
   await work.stop();
   await beat.stop();
+  await stopTracing();
   await sql.end({ timeout: 1 });
   process.exit(0);
 }

@@ -6,6 +6,7 @@ import { keepPassing } from "@/inngest/keep-passing";
 import { log } from "@/inngest/log";
 import { applyReceipts } from "@/inngest/receiving/apply-receipts";
 import { liveDeps } from "@/inngest/sending/live-deps";
+import { withSpan } from "@/inngest/telemetry/with-span";
 
 const stepsInRun = 12;
 const stepMs = 5_000;
@@ -24,7 +25,7 @@ export const applyReceiptsFunction = inngest.createFunction(
       await step.run(`apply-${index}`, async () => {
         const deps = liveDeps();
         const result = await keepPassing(stepMs, {
-          pass: () => applyReceipts(deps),
+          pass: () => withSpan("apply receipts", {}, () => applyReceipts(deps)),
           restMs: (done) => (done < muchWaits ? pauseMs : 0),
           failed: (err) => log.warn({ err }, "receipts could not be applied; they are tried again"),
           now: Date.now,

@@ -4,6 +4,7 @@ import { eventSchemas } from "@/inngest/events";
 import { log } from "@/inngest/log";
 import { liveDeps } from "@/inngest/sending/live-deps";
 import { sendDeliveries } from "@/inngest/sending/send-deliveries";
+import { withSpan } from "@/inngest/telemetry/with-span";
 
 const secondsPerStep = 30;
 
@@ -24,7 +25,10 @@ export const sendDeliveriesFunction = inngest.createFunction(
       const sent = await step.run(`send-${round}`, async () => {
         const startedMs = performance.now();
         const until = new Date(Date.now() + secondsPerStep * 1000);
-        const count = await sendDeliveries(liveDeps(), workspaceId, campaignId, until);
+        const about = { "cascade.workspace": workspaceId, "cascade.campaign": campaignId };
+        const count = await withSpan("hand over messages", about, () =>
+          sendDeliveries(liveDeps(), workspaceId, campaignId, until),
+        );
         const ms = Math.round(performance.now() - startedMs);
         if (count > 0) log.info({ workspaceId, campaignId, count, ms }, "messages were handed over");
         return count;
