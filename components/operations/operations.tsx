@@ -12,7 +12,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TimeText } from "@/components/ui/time-text";
 import type { Action } from "@/components/ui/use-action";
 
-export interface OperationsActions {
+interface OperationsActions {
   closeCircuit: Action<null>;
   resumeCampaign: Action<null>;
   retryRun: Action<null>;

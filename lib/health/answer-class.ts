@@ -5,7 +5,7 @@ import type { FailureClass } from "@/lib/routing/failure-class";
  * message); `transient` and `noAnswer` from one that does not; `throttled` from one that has too much; `account` says
  * that it takes nothing from us at all.
  */
-export const answerClasses = ["accepted", "refused", "transient", "throttled", "account", "noAnswer"] as const;
+const answerClasses = ["accepted", "refused", "transient", "throttled", "account", "noAnswer"] as const;
 export type AnswerClass = (typeof answerClasses)[number];
 
 /** How many answers of each class. */

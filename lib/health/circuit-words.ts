@@ -2,7 +2,7 @@ import type { ProviderAccount } from "@/lib/health/account-of";
 import { type AnswerCounts, failingPercent, totalOf } from "@/lib/health/answer-class";
 import type { Circuit } from "@/lib/health/circuit";
 
-export const providerNames: Record<ProviderAccount, string> = {
+const providerNames: Record<ProviderAccount, string> = {
   sandbox: "The sandbox",
   vonage: "Vonage",
   "web-push": "The push service",

@@ -21,7 +21,7 @@ export interface Circuit {
 }
 
 /** Answers of ten seconds. */
-export interface Slot {
+interface Slot {
   /** Milliseconds since 1970 of its beginning. */
   atMs: number;
   counts: AnswerCounts;
@@ -37,7 +37,7 @@ export const closedCircuit: Readonly<Circuit> = {
   recent: [],
 };
 
-export const slotMs = 10_000;
+const slotMs = 10_000;
 const slotsMax = 12;
 /** What is judged: the last minute, and only when there is enough of it that chance alone does not decide. */
 const judgedSlots = 6;

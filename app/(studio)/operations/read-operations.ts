@@ -47,7 +47,7 @@ export interface OperationsSnapshot {
   workers: number;
 }
 
-export const minutesShown = 30;
+const minutesShown = 30;
 /** A little less than what the page waits between two looks. */
 const restMs = 4_000;
 
