@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import type { ChannelId } from "@/lib/channels/ids";
+import type { RecentMessage } from "@/lib/limits/recent-message";
 
 type Tx = Pick<Database, "execute">;
 
@@ -59,4 +61,75 @@ export async function endExpired(db: Tx, now: Date): Promise<void> {
       where r.campaign_id = people.campaign_id and r.contact_id = people.contact_id returning 1`);
     if (unsent.length < rowsPerStep && waiting.length < rowsPerStep) return;
   }
+}
+
+export interface RecentQuestion {
+  workspaceId: string;
+  /** Whose batch asks, and how important it is. */
+  campaignId: string;
+  priority: number;
+  contactIds: readonly string[];
+  since: Date;
+  now: Date;
+}
+
+/**
+ * What people got lately or are about to get, from every campaign, and for how many messages of campaigns with a higher
+ * priority their place is kept. In one statement for a batch. It must begin after the people were locked, or it would
+ * not see what another batch had just decided about them.
+ */
+export async function recentMessages(
+  tx: Tx,
+  question: RecentQuestion,
+): Promise<Map<string, { messages: RecentMessage[]; reservedTopics: string[] }>> {
+  const { workspaceId, campaignId, priority, contactIds, since, now } = question;
+  // A message may be handed over days after it was decided about, and counts from then on.
+  const madeSince = new Date(since.getTime() - 7 * 24 * 3_600_000).toISOString();
+  const rows = await tx.execute<Record<string, unknown>>(sql`
+    select k.id as "contactId",
+      (select jsonb_agg(jsonb_build_object('at', d.accepted_at, 'channel', d.channel, 'topic', c.topic,
+          'micros', coalesce(d.cost_micros, d.estimated_micros, d.reserved_micros, 0),
+          'isReceived', d.state <> 'undeliverable'))
+        from delivery d join campaign c on c.id = d.campaign_id
+        where d.contact_id = k.id and d.workspace_id = ${workspaceId} and d.created_at > ${madeSince}::timestamptz
+          and d.state not in ('rejected', 'cancelled')) as messages,
+      (select jsonb_agg(c.topic) from recipient r join campaign c on c.id = r.campaign_id
+        where r.contact_id = k.id and r.state = 'pending' and c.id <> ${campaignId} and c.workspace_id = ${workspaceId}
+          and c.state = 'sending' and (c.expires_at is null or c.expires_at > ${now.toISOString()}::timestamptz)
+          and coalesce((c.rules ->> 'priority')::int, 3) > ${priority}) as "reservedTopics"
+    from jsonb_array_elements_text(${JSON.stringify(contactIds)}::text::jsonb) as ids(id)
+    cross join lateral (select ids.id::uuid as id) k`);
+  return new Map(
+    rows.map((row) => {
+      const found = (row.messages ?? []) as (Omit<RecentMessage, "at"> & { at: string | null; channel: ChannelId })[];
+      const messages = found
+        .map((message) => ({ ...message, at: message.at === null ? now : new Date(message.at) }))
+        .filter(({ at }) => at > since);
+      return [String(row.contactId), { messages, reservedTopics: (row.reservedTopics ?? []) as string[] }];
+    }),
+  );
+}
+
+/**
+ * How many more messages a campaign may hand over within this minute of the clock. Null when another worker is deciding
+ * about this campaign: it asks for the same room.
+ */
+export async function roomInMinute(
+  tx: Tx,
+  workspaceId: string,
+  campaignId: string,
+  ratePerMinute: number,
+  now: Date,
+): Promise<number | null> {
+  const [lock] = await tx.execute<{ mine: boolean }>(
+    sql`select pg_try_advisory_xact_lock(hashtextextended(${`rate ${campaignId}`}, 0)) as mine`,
+  );
+  if (lock?.mine !== true) return null;
+  const [row] = await tx.execute<{ used: string }>(sql`
+    select (select count(*) from delivery d where d.campaign_id = ${campaignId} and d.workspace_id = ${workspaceId}
+        and d.state in ('pending', 'sending', 'unknown'))
+      + (select coalesce(sum(u.count), 0) from rollup u where u.campaign_id = ${campaignId}
+        and u.workspace_id = ${workspaceId} and u.metric = 'accepted'
+        and u.minute = date_trunc('minute', ${now.toISOString()}::timestamptz)) as used`);
+  return Math.max(0, ratePerMinute - Number(row?.used ?? 0));
 }

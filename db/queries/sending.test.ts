@@ -26,9 +26,8 @@ it("a person with several browsers is reached on the latest that still takes not
   await db.insert(address).values(browsers);
   const chosen = async () => {
     const questions = [{ channel: "push" as const, addressKind: "push" }];
-    const [row] = await db.transaction((tx) =>
-      lockWaitingRecipients(tx, workspaceId, campaignId, questions, 10, later(100)),
-    );
+    const lock = { questions, limit: 10, locksPeople: true };
+    const [row] = await db.transaction((tx) => lockWaitingRecipients(tx, workspaceId, campaignId, lock, later(100)));
     return row?.channels[0];
   };
   const die = (id: string) =>

@@ -63,23 +63,25 @@ export const isDecidable = (now: Date) => sql`${decidableFrom} <= ${now.toISOStr
 
 /**
  * Locks the next people of a campaign who wait for a rung, with all facts the decision needs, in one statement.
- * Rows another worker holds are passed over.
+ * Rows another worker holds are passed over; with `locksPeople` also people another campaign is deciding about, whose
+ * messages have to be counted first.
  */
 export async function lockWaitingRecipients(
   tx: Pick<Database, "execute">,
   workspaceId: string,
   campaignId: string,
-  questions: readonly ChannelQuestion[],
-  limit: number,
+  { questions, limit, locksPeople }: { questions: readonly ChannelQuestion[]; limit: number; locksPeople: boolean },
   now: Date,
 ): Promise<WaitingRecipient[]> {
   const rows = await tx.execute<Record<string, unknown>>(sql`
     with waiting as materialized (
       select r.contact_id, r.rung, r.arm_key from recipient r
       join campaign c on c.id = r.campaign_id and c.state = 'sending'
+      ${locksPeople ? sql`join contact k on k.id = r.contact_id` : sql``}
       where r.campaign_id = ${campaignId} and r.workspace_id = ${workspaceId} and r.state = 'pending'
         and ${isDecidable(now)}
       order by ${decidableFrom}, r.contact_id limit ${limit} for update of r skip locked
+        ${locksPeople ? sql`for no key update of k skip locked` : sql``}
     )
     select w.contact_id as "contactId", w.rung, w.arm_key as "armKey", ${personColumns} as person,
       (select value from address where contact_id = w.contact_id and kind = 'phone'
@@ -110,6 +112,8 @@ export interface PreparedDelivery {
   addressId: string;
   /** Null for ever. */
   goodUntil: Date | null;
+  /** Promised to it of a budget. */
+  reservedMicros: number | null;
 }
 
 export interface StoredDecision {
@@ -139,10 +143,11 @@ export async function storeDecisions(
 ): Promise<void> {
   const at = now.toISOString();
   await tx.execute(sql`
-    insert into delivery (id, workspace_id, campaign_id, contact_id, rung, arm_key, channel, address_id, state, good_until, created_at)
-    select id, ${workspaceId}::uuid, ${campaignId}::uuid, "contactId", rung, "armKey", channel, "addressId", 'pending', "goodUntil", ${at}::timestamptz
+    insert into delivery (id, workspace_id, campaign_id, contact_id, rung, arm_key, channel, address_id, state, good_until,
+      reserved_micros, created_at)
+    select id, ${workspaceId}::uuid, ${campaignId}::uuid, "contactId", rung, "armKey", channel, "addressId", 'pending', "goodUntil", "reservedMicros", ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(decided.deliveries)}::text::jsonb) as r(
-      id uuid, "contactId" uuid, rung int, "armKey" text, channel text, "addressId" uuid, "goodUntil" timestamptz)
+      id uuid, "contactId" uuid, rung int, "armKey" text, channel text, "addressId" uuid, "goodUntil" timestamptz, "reservedMicros" int)
     on conflict do nothing`);
   await tx.execute(sql`
     insert into decision (campaign_id, contact_id, rung, workspace_id, chosen, rule, gates, record, decided_at)

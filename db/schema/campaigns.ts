@@ -138,6 +138,8 @@ export const delivery = pgTable(
     notBefore: moment("not_before"),
     /** How long the decision to send it holds: then quiet hours begin or the campaign is over. Null for ever. */
     goodUntil: moment("good_until"),
+    /** What was promised to it of a budget; null where there is none. */
+    reservedMicros: integer("reserved_micros"),
     providerMessageId: text("provider_message_id"),
     errorCode: text("error_code"),
     billedUnits: smallint("billed_units"),

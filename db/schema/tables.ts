@@ -4,6 +4,7 @@ export * from "./catalogue";
 export * from "./contacts";
 export * from "./health";
 export * from "./identity";
+export * from "./limits";
 export * from "./media";
 export * from "./prices";
 export * from "./promo";

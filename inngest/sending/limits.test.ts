@@ -1,13 +1,16 @@
 import { createHmac } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createDatabase } from "@/db/client";
+import { lockBudgets } from "@/db/queries/budgets";
 import { appendConsentEvents } from "@/db/queries/consent";
 import { campaignsWithWork } from "@/db/queries/ladder";
 import { takeBackOver } from "@/db/queries/limits";
 import { epoch, makeCampaign, makePerson, makeWorkspace, type TestPerson } from "@/db/queries/people.fixtures";
+import { savePrices } from "@/db/queries/prices";
 import { loadSendingCampaign } from "@/db/queries/sending";
-import { campaign, delivery, recipient } from "@/db/schema/tables";
+import { campaign, delivery, recipient, workspace } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import type { Carrier, HandOver } from "@/inngest/providers/contract";
 import { prepareCampaign } from "@/inngest/sending/compile-delivery";
@@ -18,6 +21,7 @@ import { sendDeliveries } from "@/inngest/sending/send-deliveries";
 import { sweepLadder } from "@/inngest/sending/sweep-ladder";
 import type { CampaignRules } from "@/lib/campaign/rules";
 import type { Rung } from "@/lib/ladder/schema";
+import type { SendingLimits } from "@/lib/limits/schema";
 
 /** A Sunday, 4:00 in California, where the people of these tests have their numbers, and messages may arrive from 9 to 21. */
 const night = epoch;
@@ -82,11 +86,25 @@ async function launched(rules: Partial<CampaignRules> = {}, ladder = rungs): Pro
   return id;
 }
 
-async function prepare(campaignId: string): Promise<number> {
-  const loaded = await loadSendingCampaign(database.db, workspaceId, campaignId);
+async function prepare(campaignId: string, db = database.db): Promise<number> {
+  const loaded = await loadSendingCampaign(db, workspaceId, campaignId);
   if (loaded === null) throw new Error("no campaign");
-  return prepareRecipients(deps(), await prepareCampaign(deps(), loaded));
+  const own = { ...deps(), db };
+  return prepareRecipients(own, await prepareCampaign(own, loaded));
 }
+
+/** Limits of the workspace, in the middle of a day. */
+async function limited(limits: Partial<SendingLimits>): Promise<void> {
+  clock = new Date("2026-03-02T18:00:00Z");
+  await database.db
+    .update(workspace)
+    .set({ settings: sql`jsonb_set(settings, '{limits}', ${JSON.stringify(limits)}::text::jsonb)` })
+    .where(eq(workspace.id, workspaceId));
+}
+
+const cap = (messagesMax: number, days = 1) => ({ caps: [{ channel: null, messagesMax, days }] });
+const oneSms: Rung[] = [{ id: "1", channels: ["sms"], waitSeconds: 60, success: "delivered" }];
+const refusals = async (campaignId: string) => (await states(campaignId)).map(({ reason }) => reason);
 
 async function sweepAndSend(campaignId: string, at = clock): Promise<void> {
   clock = at;
@@ -184,5 +202,197 @@ describe("the end of a campaign", () => {
     expect(await states(halfway)).toMatchObject(Array(2).fill({ state: "exhausted", reason: "expired" }));
     expect(handedOver).toHaveLength(2);
     expect([await stateOf(unsent), await stateOf(halfway)]).toEqual(["finished", "finished"]);
+  });
+});
+
+describe("frequency caps", () => {
+  it("make a person wait until there is room again, and then they get the message", async () => {
+    await people(1);
+    await limited(cap(1));
+    await sweepAndSend(await launched({}, oneSms));
+    const second = await launched({}, oneSms);
+    await sweepAndSend(second);
+    const nextDay = new Date(clock.getTime() + 24 * hourMs);
+    expect(await states(second)).toEqual([{ state: "pending", reason: "frequency:capped", nextActionAt: nextDay }]);
+    await sweepAndSend(second, nextDay);
+    expect(handedOver).toHaveLength(2);
+  });
+
+  it("give up whoever would have to wait until the campaign is over, or for more than three days", async () => {
+    await people(1);
+    await limited(cap(1, 7));
+    await sweepAndSend(await launched({}, oneSms));
+    const short = await launched({ expiresAfterHours: 20 }, oneSms);
+    const endless = await launched({}, oneSms);
+    await sweepAndSend(short);
+    await sweepAndSend(endless);
+    expect([...(await refusals(short)), ...(await refusals(endless))]).toEqual(
+      Array(2).fill("frequency:capped_too_long"),
+    );
+  });
+
+  it("keep a place for a campaign of a higher priority that has not decided yet", async () => {
+    await people(1);
+    await limited(cap(1));
+    const important = await launched({ priority: 5 }, oneSms);
+    const other = await launched({ priority: 2 }, oneSms);
+    expect(await prepare(other)).toBe(1);
+    expect(await refusals(other)).toEqual(["frequency:capped"]);
+    await prepare(important);
+    expect(await states(important)).toMatchObject([{ state: "active" }]);
+  });
+
+  it("are not used up by what never arrived, by other people's messages, or by topics that do not count", async () => {
+    await people(2);
+    await limited({ ...cap(1), uncappedTopics: ["updates"] });
+    const uncounted = await makeCampaign(database.db, workspaceId, { rungs: oneSms, topic: "updates" });
+    await database.db.update(campaign).set({ launchedAt: null }).where(eq(campaign.id, uncounted));
+    await launchCampaign(deps(), workspaceId, uncounted);
+    await sweepAndSend(uncounted);
+    const failing = await launched({}, oneSms);
+    answer = () => ({ kind: "refused", failure: "unreachable", code: "1180", retryAfterSeconds: null });
+    await sweepAndSend(failing);
+    answer = () => ({ kind: "accepted", providerMessageId: uuidv7() });
+    await database.db.execute(sql`update reachability set reachable = null`);
+    const third = await launched({}, oneSms);
+    await sweepAndSend(third);
+    expect(handedOver).toHaveLength(6);
+    expect(await states(third)).toMatchObject(Array(2).fill({ state: "active" }));
+  });
+
+  it("are never exceeded by campaigns that decide about the same people at the same moment", async () => {
+    await people(40);
+    await limited(cap(2));
+    const campaigns = await Promise.all(Array.from({ length: 12 }, () => launched({}, oneSms)));
+    const many = createDatabase(database.url, { connectionsMax: 12 });
+    try {
+      for (let round = 0; round < 3; round += 1) await Promise.all(campaigns.map((id) => prepare(id, many.db)));
+    } finally {
+      await many.end();
+    }
+    const counts = await database.db.execute<{ count: string }>(sql`
+      select count(*) from delivery where workspace_id = ${workspaceId} group by contact_id`);
+    expect(counts.map(({ count }) => Number(count))).toEqual(Array(40).fill(2));
+  });
+});
+
+describe("budgets", () => {
+  /** The message of the tests has two segments: it costs 0.01. */
+  async function priced(micros = 5_000): Promise<void> {
+    const by = { workspaceId, userId: uuidv7(), today: "2026-01-01", now: night };
+    const price = { channel: "sms" as const, country: "*", billedAs: "segment", currency: "USD", micros };
+    const prices = [{ ...price, validFrom: "2026-01-01" }];
+    expect(await savePrices(database.db, by, { prices, source: "typed" })).toBe("saved");
+  }
+  const committed = async () =>
+    (
+      await database.db.execute<{ sum: string }>(sql`
+      select coalesce(sum(reserved_micros), 0) as sum from delivery
+      where workspace_id = ${workspaceId} and state not in ('rejected', 'cancelled')`)
+    )[0]?.sum;
+
+  it("of a campaign end it when they are used up, and what failed before it cost anything is spent again", async () => {
+    await people(3);
+    await limited({});
+    await priced();
+    const id = await launched({ budgetMicros: 20_000 }, oneSms);
+    await prepare(id);
+    expect((await refusals(id)).sort()).toEqual(["budget:over_budget", null, null]);
+    answer = () => ({ kind: "refused", failure: "content", code: "1", retryAfterSeconds: null });
+    await sendDeliveries(deps(), workspaceId, id, null);
+    const [left] = await database.db.transaction((tx) =>
+      lockBudgets(tx, workspaceId, [{ scopeId: id, period: "", limitMicros: 20_000 }]),
+    );
+    expect(left).toBe(20_000);
+  });
+
+  it("count what was really billed, and give back what was taken back or opted out of", async () => {
+    await people(2);
+    await limited({});
+    await priced();
+    const id = await launched({ budgetMicros: 100_000 }, oneSms);
+    await prepare(id);
+    const [one, other] = await database.db.select().from(delivery).where(eq(delivery.campaignId, id));
+    const set = (which: typeof one, values: Partial<typeof delivery.$inferInsert>) =>
+      database.db
+        .update(delivery)
+        .set(values)
+        .where(eq(delivery.id, which?.id ?? ""));
+    const left = async () => {
+      const budgets = [{ scopeId: id, period: "", limitMicros: 100_000 }];
+      return (await database.db.transaction((tx) => lockBudgets(tx, workspaceId, budgets)))[0];
+    };
+    expect(await left()).toBe(80_000);
+    await set(one, { state: "accepted", estimatedMicros: 30_000 });
+    expect(await left()).toBe(60_000);
+    await set(one, { state: "rejected" });
+    expect(await left()).toBe(90_000);
+    await database.db.delete(delivery).where(eq(delivery.id, other?.id ?? ""));
+    expect(await left()).toBe(100_000);
+  });
+
+  it("of a month count all campaigns, those before it was set too, and are never exceeded by 32 at once", async () => {
+    await people(10);
+    await limited({ caps: [] });
+    await priced();
+    const before = await launched({}, oneSms);
+    await database.db.update(campaign).set({ launchRequestedAt: clock }).where(eq(campaign.id, before));
+    await sweepAndSend(before);
+    // No caps either, so that the budget alone keeps the campaigns apart.
+    await limited({ caps: [], isSubjectCapOn: false, monthBudgetMicros: 1_000_000 });
+    const campaigns = await Promise.all(Array.from({ length: 32 }, () => launched({}, oneSms)));
+    const many = createDatabase(database.url, { connectionsMax: 32 });
+    try {
+      await Promise.all(campaigns.map((id) => prepare(id, many.db)));
+      await Promise.all(campaigns.map((id) => prepare(id, many.db)));
+    } finally {
+      await many.end();
+    }
+    // A hundred messages in all: ten were sent before anybody promised them anything.
+    expect(await committed()).toBe("900000");
+    const [row] = await database.db.execute<{ period: string; committed: string }>(sql`
+      select period, committed_micros as committed from budget where scope_id = ${workspaceId}`);
+    expect(row).toEqual({ period: "2026-03", committed: "1000000" });
+    const reasons = (await Promise.all(campaigns.map(refusals))).flat();
+    expect(reasons.filter((reason) => reason === "budget:over_month")).toHaveLength(230);
+  });
+
+  it("of a person count money and messages, and what has no price goes nowhere where money is limited", async () => {
+    await people(1);
+    await limited({ caps: [], personMonthMessagesMax: 1 });
+    const [first, second] = [await launched({}, oneSms), await launched({}, oneSms)];
+    await sweepAndSend(first);
+    await sweepAndSend(second);
+    expect(await refusals(second)).toEqual(["budget:person_messages"]);
+    await limited({ caps: [], personMonthBudgetMicros: 25_000 });
+    const unpriced = await launched({}, oneSms);
+    await sweepAndSend(unpriced);
+    expect(await refusals(unpriced)).toEqual(["budget:unpriced"]);
+    await priced();
+    const three = [await launched({}, oneSms), await launched({}, oneSms), await launched({}, oneSms)];
+    for (const id of three) await sweepAndSend(id);
+    expect(await refusals(three[2] ?? "")).toEqual(["budget:over_person"]);
+    expect(handedOver).toHaveLength(3);
+  });
+
+  it("of one workspace are nothing to another", async () => {
+    const other = await makeWorkspace(database.db);
+    const budgets = [{ scopeId: workspaceId, period: "2026-03", limitMicros: 5_000 }];
+    await database.db.transaction((tx) => lockBudgets(tx, workspaceId, budgets));
+    expect(await database.db.transaction((tx) => lockBudgets(tx, other, budgets))).toEqual([0]);
+  });
+});
+
+describe("a rate", () => {
+  it("lets so many go in each minute of the clock", async () => {
+    await people(5);
+    await limited({});
+    const id = await launched({ ratePerMinute: 2 }, oneSms);
+    for (const sent of [2, 4, 5]) {
+      await sweepAndSend(id);
+      await sweepAndSend(id);
+      expect(handedOver).toHaveLength(sent);
+      clock = new Date(clock.getTime() + 60_000);
+    }
   });
 });

@@ -1,5 +1,5 @@
 import type { Database } from "@/db/client";
-import { takeBackOver } from "@/db/queries/limits";
+import { roomInMinute, takeBackOver } from "@/db/queries/limits";
 import type { CodeWish } from "@/db/queries/promo-codes";
 import { commitWithoutWaiting } from "@/db/queries/repeatable";
 import {
@@ -11,12 +11,12 @@ import {
   storeDecisions,
   type WaitingRecipient,
 } from "@/db/queries/sending";
-import { compileDelivery, type PreparedCampaign } from "@/inngest/sending/compile-delivery";
+import { BatchLimits, countsMessages, type PersonLimits } from "@/inngest/sending/batch-limits";
+import { compileDelivery, type PreparedCampaign, type SendingCampaign } from "@/inngest/sending/compile-delivery";
 import { type SendingDeps, sha256 } from "@/inngest/sending/deps";
 import type { MadeRequest } from "@/inngest/sending/kept-requests";
 import { loadRouting, type Routing } from "@/inngest/sending/load-routing";
 import { PeopleCodes } from "@/inngest/sending/people-codes";
-import { peopleLimits } from "@/inngest/sending/people-limits";
 import { type ChannelId, channelIds } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 import { destination } from "@/lib/cost/destination";
@@ -43,16 +43,13 @@ export async function prepareRecipients(deps: SendingDeps, run: PreparedCampaign
   return deps.db.transaction(async (tx) => {
     await commitWithoutWaiting(tx);
     await takeBackOver(tx, campaign.workspaceId, campaign.id, now);
-    const waiting = await lockWaitingRecipients(
-      tx,
-      campaign.workspaceId,
-      campaign.id,
-      questions,
-      recipientsPerBatch,
-      now,
-    );
+    const limit = await batchSize(tx, campaign, now);
+    const lock = { questions, limit, locksPeople: countsMessages(campaign) };
+    const waiting = await lockWaitingRecipients(tx, campaign.workspaceId, campaign.id, lock, now);
     if (waiting.length === 0) return 0;
-    const decided = await decideAll(deps, run, tx, waiting, now);
+    const limits = await BatchLimits.load(tx, campaign, waiting, now);
+    const decided = await decideAll(deps, run, tx, waiting, limits, now);
+    await limits.commit(tx);
     await storeDecisions(
       tx,
       campaign.workspaceId,
@@ -68,6 +65,14 @@ export async function prepareRecipients(deps: SendingDeps, run: PreparedCampaign
   });
 }
 
+/** How many may be decided about at once: less when the campaign may only send so many a minute. */
+async function batchSize(tx: Pick<Database, "execute">, campaign: SendingCampaign, now: Date): Promise<number> {
+  const { id, workspaceId, rules } = campaign;
+  if (rules.ratePerMinute === null) return recipientsPerBatch;
+  const room = await roomInMinute(tx, workspaceId, id, rules.ratePerMinute, now);
+  return Math.min(recipientsPerBatch, room ?? 0);
+}
+
 /**
  * Decides about everybody, and gives those who get a message their codes from lists. Whoever waits for a code is decided
  * about again with it, or with the knowledge that none is left: another channel may do without.
@@ -77,11 +82,11 @@ async function decideAll(
   run: PreparedCampaign,
   tx: Pick<Database, "execute">,
   waiting: readonly WaitingRecipient[],
+  limits: BatchLimits,
   now: Date,
 ): Promise<Decided[]> {
   const contactIds = waiting.map(({ contactId }) => contactId);
   const codes = await PeopleCodes.load(tx, run, contactIds);
-  const limitsOf = peopleLimits(run.campaign, now);
   const routing = await loadRouting(deps, run, tx, waiting, now);
   const settled: Decided[] = [];
   let open = waiting;
@@ -89,7 +94,7 @@ async function decideAll(
   while (open.length > 0) {
     const round = open.map((person) => ({
       person,
-      decided: decide(deps, run, { codes, limitsOf, routing }, person, now),
+      decided: decide(deps, run, { codes, limits, routing }, person, now),
     }));
     const unsettled = round.filter(({ decided }) => decided.wishes.length > 0);
     settled.push(...round.flatMap(({ decided }) => (decided.wishes.length > 0 ? [] : [decided])));
@@ -103,7 +108,7 @@ async function decideAll(
 /** What the people of a batch share. */
 interface Batch {
   codes: PeopleCodes;
-  limitsOf: ReturnType<typeof peopleLimits>;
+  limits: BatchLimits;
   /** Null when no step asks for the best channel. */
   routing: Routing | null;
 }
@@ -126,12 +131,12 @@ function decide(
 ): Decided {
   const { contactId, armKey } = recipient;
   const { ladder } = run.campaign;
-  const { quietUntil, goodUntil } = batch.limitsOf(recipient);
+  const limits = batch.limits.of(recipient);
   const decisions: StoredDecision[] = [];
   for (let rung = recipient.rung; rung < ladder.rungs.length; rung += 1) {
     const id = deliveryId(run.campaign.id, contactId, rung, sha256);
     const there = { ...recipient, rung };
-    const { choice, wishes, made } = choose(deps, run, { ...batch, quietUntil }, there, id, now);
+    const { choice, wishes, made, micros } = choose(deps, run, { ...batch, limits }, there, id, now);
     const { chosen, rule, gates, record } = choice;
     decisions.push({ contactId, rung, chosen: chosen?.channel ?? null, rule, gates, record });
     if (choice.waitUntil !== null) {
@@ -141,9 +146,12 @@ function decide(
     }
     if (choice.chosen === null) continue;
     if (made !== null) run.kept?.keep({ id, armKey, channel: choice.chosen.channel }, made, now);
+    // Whoever still waits for a code is decided about again.
+    const reservedMicros = wishes.length === 0 ? batch.limits.spend(micros) : null;
+    const { goodUntil } = limits;
     return {
       wishes,
-      delivery: { id, contactId, rung, armKey, goodUntil, ...choice.chosen },
+      delivery: { id, contactId, rung, armKey, goodUntil, reservedMicros, ...choice.chosen },
       decisions,
       recipient: { contactId, state: "active", rung, reason: null, nextActionAt: null },
     };
@@ -164,28 +172,37 @@ function unreached(recipient: WaitingRecipient, decisions: StoredDecision[], run
 function choose(
   deps: SendingDeps,
   run: PreparedCampaign,
-  { codes, routing, quietUntil }: Batch & Required<Pick<PersonFacts, "quietUntil">>,
+  { codes, routing, limits }: Omit<Batch, "limits"> & { limits: PersonLimits },
   recipient: WaitingRecipient,
   id: string,
   now: Date,
-): { choice: Choice; wishes: CodeWish[]; made: MadeRequest | null } {
+): { choice: Choice; wishes: CodeWish[]; made: MadeRequest | null; micros: number | null } {
   const { rungs } = run.campaign.ladder;
   const { channels: wished = [], pick } = rungs[recipient.rung] ?? {};
+  const { quietUntil, budgetRefusal } = limits;
   const contents = new Map<ChannelId, Content>();
+  const read = (channel: ChannelId): Content => {
+    const content = contents.get(channel) ?? readContent(deps, run, codes, recipient, id, channel);
+    contents.set(channel, content);
+    return content;
+  };
   const facts: Partial<Record<ChannelId, ChannelFacts>> = {};
   for (const row of recipient.channels) {
-    facts[row.channel] = { ...row, lastInboundAt: row.lastInboundAt === null ? null : new Date(row.lastInboundAt) };
+    const lastInboundAt = row.lastInboundAt === null ? null : new Date(row.lastInboundAt);
+    facts[row.channel] = { ...row, lastInboundAt, cappedUntil: limits.cappedUntil(row.channel) };
   }
   const person: PersonFacts = { country: recipient.person.country, channels: facts, quietUntil };
   const facing: CampaignFacts = {
     ready: new Set(channelIds.filter((channel) => run.campaign.settings.senders[channel] !== undefined)),
     expiresAt: run.campaign.expiresAt,
     circuitsOpen: run.circuitsOpen ?? new Set(),
-    contentRefusal: (channel) => {
-      const content = readContent(deps, run, codes, recipient, id, channel);
-      contents.set(channel, content);
-      return content.refusal;
-    },
+    contentRefusal: (channel) => read(channel).refusal,
+    ...(budgetRefusal !== null && {
+      budgetRefusal: (channel: ChannelId) => {
+        const content = read(channel);
+        return content.refusal === null ? budgetRefusal(costOf(run, content, now)) : null;
+      },
+    }),
   };
   const later = rungs.slice(recipient.rung + 1).flatMap((each) => each.channels);
   const choice =
@@ -193,11 +210,27 @@ function choose(
       ? chooseBest({ wished, later, person, campaign: facing, now, ...routing.about(recipient) })
       : chooseChannel(wished, person, facing, now);
   const content = choice.chosen === null ? undefined : contents.get(choice.chosen.channel);
-  return { choice, wishes: content?.wishes ?? [], made: content?.made ?? null };
+  return {
+    choice,
+    wishes: content?.wishes ?? [],
+    made: content?.made ?? null,
+    micros: content === undefined || budgetRefusal === null ? null : costOf(run, content, now),
+  };
+}
+
+/** What the message costs, in the workspace's currency; null when the price list does not say so. */
+function costOf(run: PreparedCampaign, { bill }: Content, now: Date): number | null {
+  if (bill === null) return null;
+  const price = run.priceOf(bill, now);
+  if (price.kind === "free") return 0;
+  const isOwn = price.kind === "priced" && price.currency === run.campaign.settings.currency;
+  return isOwn ? price.micros * bill.billedUnits : null;
 }
 
 interface Content {
   refusal: ContentRefusal | null;
+  /** What it is billed as; null when it cannot go at all. */
+  bill: { channel: ChannelId; country: string | null; billedAs: string; billedUnits: number } | null;
   wishes: CodeWish[];
   /** The message itself; null when it cannot go, or not yet. */
   made: MadeRequest | null;
@@ -238,11 +271,13 @@ function readContent(
   const missing = noneLeft ? "no_code_left" : "missing_value";
   const refusal = compiled === null ? missing : isBlocked ? "blocked_content" : null;
   const isReady = compiled !== null && refusal === null && wishes.size === 0;
+  const country = destination(channel, row?.address ?? sampleAddress, person.country);
+  const bill =
+    compiled === null ? null : { channel, country, billedAs: compiled.billedAs, billedUnits: compiled.billedUnits };
   if (!isReady || row === undefined || row.address === null)
-    return { refusal, wishes: [...wishes.values()], made: null };
+    return { refusal, bill, wishes: [...wishes.values()], made: null };
   const { address, addressDetail } = row;
-  const country = destination(channel, address, person.country);
-  return { refusal, wishes: [], made: { compiled, address, addressDetail: addressDetail ?? {}, country } };
+  return { refusal, bill, wishes: [], made: { compiled, address, addressDetail: addressDetail ?? {}, country } };
 }
 
 /** Findings do not depend on where a message goes. */

@@ -77,7 +77,7 @@ describe("chooseChannel", () => {
       });
       const empty: CampaignFacts = { ...everything, contentRefusal: () => "missing_value" };
       expect(refusalOf("sms", quiet(person({})), empty)).toBe("content:missing_value");
-      const broke = { ...everything, isAffordable: () => false };
+      const broke = { ...everything, budgetRefusal: () => "over_budget" as const };
       expect(refusalOf("sms", person({}), broke)).toBe("budget:over_budget");
       expect(refusalOf("sms", person({ sms: { cappedUntil: later(60) } }))).toBe("frequency:capped");
     });

@@ -6,6 +6,9 @@ import { isWindowOpen } from "@/lib/routing/is-window-open";
 /** Why a person's message cannot go out on a channel as it is. */
 export type ContentRefusal = "blocked_content" | "missing_value" | "no_code_left";
 
+/** Which money is not there for a message. `unpriced`: nobody can say, so that no budget could be kept. */
+export type BudgetRefusal = "over_budget" | "over_month" | "over_person" | "person_messages" | "unpriced";
+
 /** Why a channel was not used for a person: the gate, a colon, the reason. Stored; `reason-text.ts` has the words. */
 export type Refusal =
   | `consent:${ConsentRefusal}`
@@ -19,7 +22,8 @@ export type Refusal =
   | "quiet:until_expiry"
   | "quiet:never_open"
   | "frequency:capped"
-  | "budget:over_budget"
+  | "frequency:capped_too_long"
+  | `budget:${BudgetRefusal}`
   | "health:circuit_open";
 
 export type GateAnswer =
@@ -55,8 +59,8 @@ export interface CampaignFacts {
   circuitsOpen?: ReadonlySet<ChannelId>;
   /** Whether the person's message can be sent on a channel as it is. It costs a compilation, so it is asked last. */
   contentRefusal(channel: ChannelId): ContentRefusal | null;
-  /** Whether the money for the message is left; absent where nobody set a budget. */
-  isAffordable?(channel: ChannelId): boolean;
+  /** Which money for the message is not left, null when all is; absent where nobody set a budget. */
+  budgetRefusal?(channel: ChannelId): BudgetRefusal | null;
 }
 
 export interface GateQuestion {
@@ -101,10 +105,20 @@ const quietHours: Gate = ({ person: { quietUntil }, campaign: { expiresAt } }) =
   return { kind: "defer", reason: "quiet:quiet_hours", until: quietUntil };
 };
 
-const frequency: Gate = ({ facts }) => (facts?.cappedUntil == null ? pass : refuse("frequency:capped"));
+/** A campaign without an end gives up whoever would have to wait longer than this: news of last week is none. */
+const capWaitMaxMs = 72 * 3_600_000;
 
-const budget: Gate = ({ channel, campaign }) =>
-  campaign.isAffordable?.(channel.id) === false ? refuse("budget:over_budget") : pass;
+const frequency: Gate = ({ facts, campaign: { expiresAt }, now }) => {
+  const until = facts?.cappedUntil ?? null;
+  if (until === null) return pass;
+  const inTime = expiresAt == null ? until.getTime() - now.getTime() <= capWaitMaxMs : until < expiresAt;
+  return inTime ? { kind: "defer", reason: "frequency:capped", until } : refuse("frequency:capped_too_long");
+};
+
+const budget: Gate = ({ channel, campaign }) => {
+  const refusal = campaign.budgetRefusal?.(channel.id) ?? null;
+  return refusal === null ? pass : refuse(`budget:${refusal}`);
+};
 
 const health: Gate = ({ channel, campaign, now }) =>
   campaign.circuitsOpen?.has(channel.id) === true

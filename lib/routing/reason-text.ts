@@ -18,7 +18,12 @@ const refusals: Record<Refusal, string> = {
   "quiet:until_expiry": "it is a quiet hour where they are, and the campaign is over before it ends",
   "quiet:never_open": "the hours set for where they are leave no time for messages",
   "frequency:capped": "has had as many messages as they may get for now",
-  "budget:over_budget": "the money set for it is used up",
+  "frequency:capped_too_long": "has had as many messages as they may get, and the next would come too late",
+  "budget:over_budget": "the campaign's budget is used up",
+  "budget:over_month": "the budget of all campaigns for this month is used up",
+  "budget:over_person": "the money set for one person is used up for this month",
+  "budget:person_messages": "has had as many messages as set for one person this month",
+  "budget:unpriced": "has no price in the list, so that the budget could not be kept",
   "health:circuit_open": "the provider is failing at the moment",
 };
 

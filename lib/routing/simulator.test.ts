@@ -187,7 +187,7 @@ it(
         ...{ ready: ready as BestQuestion["campaign"]["ready"], expiresAt: null },
         circuitsOpen: circuitsOpen as BestQuestion["campaign"]["ready"],
         contentRefusal: (each: string) => (unfit.has(each) ? ("blocked_content" as const) : null),
-        isAffordable: (each: string) => !broke.has(each),
+        budgetRefusal: (each: string) => (broke.has(each) ? ("over_budget" as const) : null),
       };
       const preferred = isSo(0.2) ? [channel] : [];
       const { chosen, rule } =
