@@ -7,15 +7,14 @@ import { LaunchProblems } from "@/components/campaign/launch-problems";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
-import { ChannelDot } from "@/components/ui/channel-dot";
 import { NumberText } from "@/components/ui/number-text";
+import { ReachTable } from "@/components/ui/reach-table";
 import { StatTile } from "@/components/ui/stat-tile";
 import type { ActionResult, Refusal } from "@/lib/action-result";
 import type { PreflightProblem } from "@/lib/campaign/preflight-problem";
-import { type ChannelId, channelIdSchema } from "@/lib/channels/ids";
-import { channels } from "@/lib/channels/registry";
-import type { Ladder } from "@/lib/ladder/schema";
+import type { Ladder, Rung } from "@/lib/ladder/schema";
 import { successWords, waitWords } from "@/lib/ladder/wait-words";
+import { type Reach, reachMargin } from "@/lib/routing/reach";
 import { reasonText } from "@/lib/routing/reason-text";
 
 export interface ReviewStepProps {
@@ -33,8 +32,7 @@ export interface ReviewStepProps {
   ladder: Ladder;
   holdoutPercent: number;
   audienceCount: number;
-  reachableCount: number;
-  reach: { channels: string; reason: string | null; count: number }[];
+  reach: Reach;
   problems: PreflightProblem[];
   /** Sends the message to phones of one's own; null for whoever may not. */
   testSend: ReactNode;
@@ -47,10 +45,11 @@ export interface ReviewStepProps {
 
 /** Everything once more before it goes out: who, how, what stands in the way; and the button. */
 export function ReviewStep(props: ReviewStepProps) {
-  const { audienceCount, reachableCount, reach, problems, ladder } = props;
+  const { audienceCount, reach, problems, ladder } = props;
   const blockers = problems.filter(({ severity }) => severity === "blocker");
   const warnings = problems.filter(({ severity }) => severity === "warning");
-  const excluded = reach.filter((row) => row.channels === "");
+  const isSample = reach.counted < reach.people;
+  const reachMarginText = isSample ? `give or take ${reachMargin(reach, reach.reached).toLocaleString("en")}` : null;
   return (
     <div className="max-w-4xl space-y-6">
       <div className="grid gap-3 sm:grid-cols-3">
@@ -61,41 +60,33 @@ export function ReviewStep(props: ReviewStepProps) {
         />
         <StatTile
           label="Can be reached"
-          value={<NumberText value={reachableCount} />}
+          value={<NumberText value={reach.reached} />}
           definition="Agreed to the topic and have an address on at least one channel of the ladder."
+          detail={reachMarginText}
         />
         <StatTile
           label="Will get nothing"
-          value={<NumberText value={audienceCount - reachableCount} />}
+          value={<NumberText value={audienceCount - reach.reached} />}
           detail={props.holdoutPercent > 0 ? `and ${props.holdoutPercent} % of the rest are held out` : null}
         />
       </div>
-      {excluded.length > 0 && (
+      {reach.unreached.length > 0 && (
         <Card title="Why people get nothing">
           <ul className="space-y-1">
-            {excluded.map((row) => (
-              <li key={row.reason ?? ""}>
-                <NumberText value={row.count} /> {row.count === 1 ? "person" : "people"}: {reasonText(row.reason)}
+            {reach.unreached.map(({ reason, count }) => (
+              <li key={reason}>
+                <NumberText value={count} /> {count === 1 ? "person" : "people"}: {reasonText(reason)}
               </li>
             ))}
           </ul>
         </Card>
       )}
-      <Card title="How people are reached">
-        <ol className="space-y-2">
-          {ladder.rungs.map((rung, index) => (
-            <li key={rung.id} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <span className="text-muted">Step {index + 1}</span>
-              {rung.channels.map((channel) => (
-                <ChannelDot key={channel} channel={channel} label={channels[channel].name} />
-              ))}
-              <span className="text-sm text-muted">
-                {reachOf(reach, rung.channels).toLocaleString("en")} can be reached; until it{" "}
-                {successWords[rung.success]}, at most {waitWords(rung.waitSeconds)}
-              </span>
-            </li>
-          ))}
-        </ol>
+      <Card title="How people are reached" description={isSample ? sampleWords(reach) : everybodyWords}>
+        <ReachTable
+          steps={reach.steps}
+          countLabel="Can be reached"
+          stepNote={(step) => stepWords(ladder.rungs[step], reach.steps[step]?.count ?? 0)}
+        />
       </Card>
       <CostCard
         campaignId={props.campaignId}
@@ -112,18 +103,26 @@ export function ReviewStep(props: ReviewStepProps) {
   );
 }
 
-function reachOf(reach: ReviewStepProps["reach"], wished: readonly ChannelId[]): number {
-  return reach.reduce((sum, row) => {
-    const open = row.channels.split(",").filter((each) => channelIdSchema.safeParse(each).success);
-    return sum + (wished.some((channel) => open.includes(channel)) ? row.count : 0);
-  }, 0);
+const everybodyWords =
+  "By the rules that decide when it is sent, as of now. Quiet hours only move a message, so they count for nothing here; what each message looks like is counted with the cost.";
+
+function sampleWords(reach: Reach): string {
+  const counted = reach.counted.toLocaleString("en");
+  const off = reachMargin(reach, reach.people / 2).toLocaleString("en");
+  return `Estimated from ${counted} people drawn at random: each number may be off by up to ${off}. By the rules that decide when it is sent, as of now; quiet hours only move a message and count for nothing here.`;
+}
+
+function stepWords(rung: Rung | undefined, count: number): string {
+  if (rung === undefined) return "";
+  const best = rung.pick === "best" && rung.channels.length > 1 ? "the best for each person; " : "";
+  return `${best}${count.toLocaleString("en")} in all, until it ${successWords[rung.success]}, at most ${waitWords(rung.waitSeconds)}`;
 }
 
 function Launch({
   campaignId,
   revision,
   startText,
-  reachableCount,
+  reach,
   isSandbox,
   isBlocked,
   launch,
@@ -145,7 +144,8 @@ function Launch({
       {refusal && <Callout kind="blocker">{refusal.message}</Callout>}
       <p className="text-right text-muted">
         {isBlocked && "What must be mended stands above. "}
-        {startText === null ? "Starts at once" : `Starts ${startText}`}, to {reachableCount.toLocaleString("en")} people
+        {startText === null ? "Starts at once" : `Starts ${startText}`}, to {reach.counted < reach.people && "about "}
+        {reach.reached.toLocaleString("en")} people
         {isSandbox ? " on the virtual phones. No real message leaves this computer." : "."}
       </p>
       <div className="flex justify-end">

@@ -17,9 +17,11 @@ import { Watched } from "@/components/report/watched";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { NumberText } from "@/components/ui/number-text";
+import { ReachTable } from "@/components/ui/reach-table";
 import { TimeText } from "@/components/ui/time-text";
 import type { CampaignState } from "@/lib/campaign/schema";
 import { recipientStateWords } from "@/lib/campaign/state-words";
+import { reachMargin } from "@/lib/routing/reach";
 import { reasonText } from "@/lib/routing/reason-text";
 
 export interface ReportProps {
@@ -94,6 +96,11 @@ export function Report({ campaignId, initial, timeZone, armNames, controls }: Re
       <Card title="Steps and channels" description="Each person counts once per step.">
         <Funnel rows={data.funnel} />
       </Card>
+      {data.routes.steps.length > 0 && (
+        <Card title="Why on these channels" description={routesWords(data.routes)}>
+          <ReachTable steps={data.routes.steps} countLabel="Chosen" />
+        </Card>
+      )}
       {data.watched.length > 0 && (
         <Card
           title="Films and recordings"
@@ -152,4 +159,11 @@ function waiting(report: LiveReport): number {
     (sum, row) => (row.state === "pending" || row.state === "active" ? sum + row.count : sum),
     0,
   );
+}
+
+function routesWords(routes: LiveReport["routes"]): string {
+  const words = "As it was decided for each person; under People stands why, for each of them.";
+  if (routes.counted >= routes.people) return words;
+  const off = reachMargin(routes, routes.people / 2).toLocaleString("en");
+  return `${words} Estimated from ${routes.counted.toLocaleString("en")} people drawn at random: each number may be off by up to ${off}.`;
 }

@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import { decisionReach } from "@/db/queries/decision-reach";
 import { type WatchedMedia, watchedMedia } from "@/db/queries/media-watch";
 import { loadCircuits, type StoredCircuit } from "@/db/queries/provider-health";
 import {
@@ -18,6 +19,7 @@ import { bucketMinutes } from "@/lib/analytics/bucket-minutes";
 import type { RsvpQuestion } from "@/lib/campaign/rsvp-questions";
 import type { RecipientState } from "@/lib/campaign/schema";
 import type { ChannelId } from "@/lib/channels/ids";
+import type { Reach } from "@/lib/routing/reach";
 
 export interface ReportSnapshot {
   funnel: FunnelRow[];
@@ -27,6 +29,8 @@ export interface ReportSnapshot {
   /** What was answered to each question of the messages; empty when they ask nothing. */
   questions: AnswerCounts[];
   reasons: { state: RecipientState; reason: string | null; count: number }[];
+  /** Whom each step took on which channel, and why not on the others. */
+  routes: Pick<Reach, "steps" | "people" | "counted">;
   series: { bucketMinutes: number; points: (Omit<SeriesPoint, "at"> & { at: string })[] };
   /** How films and recordings were watched on their pages; empty while none was. */
   watched: WatchedMedia[];
@@ -69,7 +73,7 @@ export async function reportSnapshot(
 ): Promise<ReportSnapshot> {
   const dated = <Value>(part: string, read: () => Promise<Value>) =>
     keep(part, async () => ({ value: await read(), at: now }));
-  const [funnel, span, circuits, arms, charges, questions, reasons, watched] = await Promise.all([
+  const [funnel, span, circuits, arms, charges, questions, reasons, routes, watched] = await Promise.all([
     campaignFunnel(db, workspaceId, campaignId),
     seriesSpan(db, workspaceId, campaignId),
     loadCircuits(db, workspaceId),
@@ -77,17 +81,19 @@ export async function reportSnapshot(
     dated("charges", () => campaignCharges(db, workspaceId, campaignId)),
     dated("questions", () => countAnswers(db, workspaceId, campaignId, asked)),
     dated("reasons", () => recipientReasonCounts(db, workspaceId, campaignId)),
+    dated("routes", () => decisionReach(db, workspaceId, campaignId)),
     dated("watched", () => watchedMedia(db, workspaceId, campaignId)),
   ]);
   const minutes = span === null ? 1 : bucketMinutes((span.last.getTime() - span.first.getTime()) / 60_000 + 1, barsMax);
   const points = span === null ? [] : await campaignSeries(db, workspaceId, campaignId, minutes);
-  const oldest = Math.min(...[arms, charges, questions, reasons, watched].map(({ at }) => at.getTime()));
+  const oldest = Math.min(...[arms, charges, questions, reasons, routes, watched].map(({ at }) => at.getTime()));
   return {
     funnel,
     arms: arms.value,
     charges: charges.value,
     questions: questions.value,
     reasons: reasons.value,
+    routes: routes.value,
     watched: watched.value,
     series: { bucketMinutes: minutes, points: points.map((point) => ({ ...point, at: point.at.toISOString() })) },
     held: circuits

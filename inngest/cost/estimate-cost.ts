@@ -5,6 +5,7 @@ import { loadSendingCampaign } from "@/db/queries/sending";
 import { costBasis } from "@/inngest/cost/cost-basis";
 import { compileDelivery, type PreparedCampaign, prepareCampaign } from "@/inngest/sending/compile-delivery";
 import type { SendingDeps } from "@/inngest/sending/deps";
+import { loadRouting, type Routing } from "@/inngest/sending/load-routing";
 import type { Compiled } from "@/lib/channels/contract";
 import { type ChannelId, channelIds } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
@@ -13,6 +14,7 @@ import type { CostEstimate } from "@/lib/cost/estimate";
 import { CostTally, type CountedPerson, type PossibleMessage } from "@/lib/cost/tally";
 import { assignmentSlices } from "@/lib/experiment/assignment-slices";
 import { samplePoolCode } from "@/lib/promo/sample-code";
+import { chooseBest } from "@/lib/routing/choose-best";
 import { chooseChannel } from "@/lib/routing/choose-channel";
 import type { ChannelFacts } from "@/lib/routing/gates";
 
@@ -66,7 +68,9 @@ async function countPeople(deps: SendingDeps, run: PreparedCampaign, peopleMax: 
       salt: campaign.assignmentSalt,
       peopleMax: peoplePerSet,
     });
-    for (const person of people) tally.add(messagesFor(deps, run, person, moments));
+    const asked = people.flatMap(({ armKey, ...person }) => (armKey === null ? [] : [{ ...person, armKey }]));
+    const routing = await loadRouting(deps, run, deps.db, asked, now);
+    for (const person of people) tally.add(messagesFor(deps, run, routing, person, moments));
     after = people.length < peoplePerSet ? null : (people.at(-1)?.contactId ?? null);
   } while (after !== null);
   return tally.estimate(audienceCount);
@@ -87,6 +91,7 @@ function momentsOf({ campaign: { schedule, ladder } }: PreparedCampaign, now: Da
 function messagesFor(
   deps: SendingDeps,
   run: PreparedCampaign,
+  routing: Routing | null,
   sampled: SampledPerson,
   moments: readonly Date[],
 ): CountedPerson {
@@ -119,8 +124,14 @@ function messagesFor(
       return compiled.findings.some(({ severity }) => severity === "blocker") ? ("blocked_content" as const) : null;
     },
   };
-  return run.campaign.ladder.rungs.flatMap((rung, index): PossibleMessage[] => {
-    const { chosen } = chooseChannel(rung.channels, { country: person.country, channels: facts }, facing, deps.now());
+  const { rungs } = run.campaign.ladder;
+  return rungs.flatMap((rung, index): PossibleMessage[] => {
+    const about = { person: { country: person.country, channels: facts }, campaign: facing, now: deps.now() };
+    const later = rungs.slice(index + 1).flatMap((each) => each.channels);
+    const { chosen } =
+      rung.pick === "best" && routing !== null
+        ? chooseBest({ ...about, wished: rung.channels, later, ...routing.about({ ...sampled, armKey }) })
+        : chooseChannel(rung.channels, about.person, about.campaign, about.now);
     const compiled = chosen === null ? null : compiledFor(chosen.channel);
     if (chosen === null || compiled === null) return [];
     const { channel } = chosen;

@@ -2,7 +2,9 @@ import { createHmac } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { appendConsentEvents } from "@/db/queries/consent";
+import { decisionReach } from "@/db/queries/decision-reach";
 import { epoch, later, makeCampaign, makeDelivery, makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
+import { audienceReach } from "@/db/queries/preflight";
 import { campaign, decision, delivery, reachability } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import type { SendingDeps } from "@/inngest/sending/deps";
@@ -11,6 +13,7 @@ import { learnRouting } from "@/inngest/sending/learn-routing";
 import { sendDeliveries } from "@/inngest/sending/send-deliveries";
 import type { ChannelId } from "@/lib/channels/ids";
 import { chooseAgain, explainDecision } from "@/lib/routing/explain-decision";
+import { reachMargin } from "@/lib/routing/reach";
 
 const day = 24 * 60 * 60;
 const channels = ["rcs", "whatsapp", "sms"] as const satisfies ChannelId[];
@@ -125,6 +128,63 @@ it("draws the channel of some by lot, and never that of somebody who asked for o
   expect(rules.get("preference")).toBe(10);
   expect((rules.get("explore") ?? 0) + (rules.get("score") ?? 0)).toBe(30);
   expect(rules.get("explore")).toBeGreaterThan(0);
+});
+
+it("reaches whom the review said, by the same reasons, and the report shows the same table", async () => {
+  const people = [];
+  for (let index = 0; index < 24; index += 1) people.push(await consenting());
+  await makePerson(database.db, workspaceId, { country: "US" });
+  const rows = people.flatMap(({ addressId }, index) =>
+    channels
+      .filter((_, place) => (index >> place) % 2 === 1)
+      .map((channel) => ({ addressId, channel, workspaceId, reachable: false })),
+  );
+  await database.db.insert(reachability).values(rows);
+  const rungs = [
+    { id: "1", channels: [...channels], pick: "best" as const, waitSeconds: day, success: "engaged" as const },
+  ];
+  const question = {
+    ...{ campaignId: workspaceId, audience: { kind: "all" as const }, audienceCount: 25, topic: "promotions", rungs },
+    ...{ ready: new Set<ChannelId>(channels), now: clock },
+  };
+  const before = await audienceReach(database.db, workspaceId, question);
+  expect(before).toMatchObject({ people: 25, counted: 25, reached: 21 });
+  expect(before.unreached).toEqual([
+    { reason: "capability:known_unreachable", count: 3 },
+    { reason: "consent:no_consent", count: 1 },
+  ]);
+  const { decisions } = await launch(20);
+  const [{ campaignId } = { campaignId: "" }] = decisions;
+  const after = await decisionReach(database.db, workspaceId, campaignId);
+  expect(after.steps[0]?.count).toBe(before.reached);
+  const refusals = (steps: typeof before.steps) =>
+    steps.flatMap((step) =>
+      step.channels.flatMap(({ channel, reasons }) =>
+        reasons.flatMap(({ reason, count }) => (reason === "not_chosen" ? [] : [`${channel} ${reason} ${count}`])),
+      ),
+    );
+  expect(refusals(after.steps).sort()).toEqual(refusals(before.steps).sort());
+  // Nobody else's people, and nobody else's decisions.
+  const theirs = await makeWorkspace(database.db);
+  expect(await audienceReach(database.db, theirs, question)).toMatchObject({ counted: 0, reached: 0 });
+  expect((await decisionReach(database.db, theirs, campaignId)).steps).toEqual([]);
+});
+
+it("of a large audience a sample is looked at, always the same, and the numbers are of everybody", async () => {
+  for (let index = 0; index < 60; index += 1) await consenting();
+  const rungs = [{ channels: ["sms" as const] }];
+  const question = {
+    ...{ campaignId: workspaceId, audience: { kind: "all" as const }, audienceCount: 60, topic: "promotions", rungs },
+    ...{ ready: new Set<ChannelId>(["sms"]), now: clock, peopleMax: 30 },
+  };
+  const reach = await audienceReach(database.db, workspaceId, question);
+  expect(reach).toMatchObject({ people: 60, reached: 60 });
+  expect(reach.counted).toBeLessThan(60);
+  expect(await audienceReach(database.db, workspaceId, question)).toEqual(reach);
+  expect(reachMargin(reach, 30)).toBeGreaterThan(0);
+  // Nobody is reached by the sample: then everybody is looked at, since that bars a launch.
+  const nobody = await audienceReach(database.db, workspaceId, { ...question, ready: new Set() });
+  expect(nobody).toMatchObject({ counted: 60, reached: 0 });
 });
 
 it("looks no further where only one channel is open, and keeps no numbers", async () => {

@@ -29,6 +29,7 @@ const refusals: Record<Refusal, string> = {
 
 const texts: Record<string, string> = {
   ...refusals,
+  not_chosen: "another channel of the step suited them better",
   no_channel: "the ladder has no channel for them",
   opted_out: "opted out while the campaign ran",
   expired: "the campaign was over before their turn came",

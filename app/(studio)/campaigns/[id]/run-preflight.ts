@@ -3,7 +3,7 @@ import type { Database } from "@/db/client";
 import { countAudience, samplePersonOf } from "@/db/queries/audience";
 import type { CampaignWithArms } from "@/db/queries/campaigns";
 import { mediaOfMessages } from "@/db/queries/media";
-import { audienceReach, type ReachRow } from "@/db/queries/preflight";
+import { audienceReach } from "@/db/queries/preflight";
 import { freeCodesOf } from "@/db/queries/promo-pools";
 import { findTemplates } from "@/db/queries/templates";
 import { countVariableGaps } from "@/db/queries/variable-coverage";
@@ -12,18 +12,18 @@ import { preflight } from "@/lib/campaign/preflight";
 import type { PreflightProblem } from "@/lib/campaign/preflight-problem";
 import { templateStanding } from "@/lib/campaign/template-standing";
 import type { MessageGaps } from "@/lib/campaign/variable-problems";
-import { channels } from "@/lib/channels/registry";
+import { channelIds } from "@/lib/channels/ids";
 import { renditionsOf, toMediaItem } from "@/lib/media/media-item";
 import { needsOf } from "@/lib/message/needs-of";
 import { personOfContact } from "@/lib/message/person-of-contact";
 import { poolCodesOf } from "@/lib/promo/pool-codes";
 import { codesPerPoolMax } from "@/lib/promo/pool-form";
+import type { Reach } from "@/lib/routing/reach";
 import type { WorkspaceSettings } from "@/lib/workspace/schema";
 
 export interface PreflightReport {
   audienceCount: number;
-  reachableCount: number;
-  reach: ReachRow[];
+  reach: Reach;
   problems: PreflightProblem[];
 }
 
@@ -34,15 +34,15 @@ export async function runPreflight(
   campaign: CampaignWithArms,
   now: Date,
 ): Promise<PreflightReport> {
-  const used = [...new Set(campaign.ladder.rungs.flatMap((rung) => rung.channels))];
-  const questions = used
-    .filter((channel) => workspace.settings.senders[channel] !== undefined)
-    .map((channel) => ({ channel, addressKind: channels[channel].addressKind }));
   const poolCodes = campaign.arms.flatMap(({ message }) => [...poolCodesOf(message).values()]);
   const poolIds = [...new Set(poolCodes.map(({ poolId }) => poolId))];
-  const [audienceCount, reach, sample, gaps, promoPools, media] = await Promise.all([
-    countAudience(db, workspace.id, campaign.audience),
-    audienceReach(db, workspace.id, { audience: campaign.audience, topic: campaign.topic, channels: questions, now }),
+  const audienceCount = await countAudience(db, workspace.id, campaign.audience);
+  const [reach, sample, gaps, promoPools, media] = await Promise.all([
+    audienceReach(db, workspace.id, {
+      ...{ campaignId: campaign.id, audience: campaign.audience, audienceCount, topic: campaign.topic, now },
+      rungs: campaign.ladder.rungs,
+      ready: new Set(channelIds.filter((channel) => workspace.settings.senders[channel] !== undefined)),
+    }),
     samplePersonOf(db, workspace.id, campaign.audience),
     gapsByArm(db, workspace.id, campaign),
     freeCodesOf(db, workspace.id, { poolIds, countedMax: codesPerPoolMax }),
@@ -52,7 +52,6 @@ export async function runPreflight(
       campaign.arms.map(({ message }) => message),
     ),
   ]);
-  const reachableCount = reach.reduce((sum, row) => sum + (row.channels === "" ? 0 : row.count), 0);
   const publicUrl = webEnv().CASCADE_URL;
   const { brandName, locale, senders, carrier } = workspace.settings;
   const facts = {
@@ -77,14 +76,14 @@ export async function runPreflight(
     })),
     schedule: campaign.schedule,
     audienceCount,
-    reachableCount,
+    reachableCount: reach.reached,
     samplePerson: personOfContact(sample),
     gaps,
     promoPools,
     holdoutPercent: campaign.holdoutPercent,
     now,
   });
-  return { audienceCount, reachableCount, reach, problems };
+  return { audienceCount, reach, problems };
 }
 
 /** Who lacks what the message of each variant asks for. */
