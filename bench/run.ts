@@ -5,6 +5,7 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { benchLaunch } from "@/bench/bench-launch";
+import { benchLinks } from "@/bench/bench-links";
 import { benchMedia } from "@/bench/bench-media";
 import { benchOptOut, holdsWithinMs } from "@/bench/bench-optout";
 import { benchPreview } from "@/bench/bench-preview";
@@ -58,6 +59,11 @@ const benches: Record<string, (dataDir: string) => Promise<{ result: object; isG
     const { sentAfterAck, notInLedger, refused, pauseMs, resumeMs, stopMs } = result;
     const isKept = sentAfterAck + notInLedger + refused === 0 && result.optOuts === sizes.optOuts;
     return { result, isGood: isKept && Math.max(pauseMs, resumeMs, stopMs) <= holdsWithinMs };
+  },
+  links: async (dataDir) => {
+    const sizes = { people: people(), concurrency: Number(values.concurrency) };
+    const result = await benchLinks({ dataDir, ...sizes, isBuilt, note });
+    return { result, isGood: result.lost === 0 };
   },
   preview: async (dataDir) => {
     const cacheFolder = fileURLToPath(new URL("../.cache", import.meta.url));

@@ -11,6 +11,7 @@
   function show(state) {
     for (const each of notice.querySelectorAll("[data-state]")) each.hidden = each.dataset.state !== state;
     notice.hidden = state === "off";
+    notice.classList.toggle("plain", !["on", "turned_off"].includes(state));
     turnOn.hidden = !["off", "turned_off", "failed"].includes(state);
     turnOff.hidden = state !== "on";
   }
@@ -21,8 +22,7 @@
     const words = wordsOf(pressed);
     pressed.disabled = true;
     if (pressed === turnOn) {
-      notice.hidden = false;
-      for (const each of notice.querySelectorAll("[data-state]")) each.hidden = each.dataset.state !== "asking";
+      show("asking");
       show(await window.cascadePush.turnOn({ words, identity: form.dataset.identity || null }));
     } else {
       const state = await window.cascadePush.turnOff({ words });

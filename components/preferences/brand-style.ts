@@ -18,6 +18,7 @@ export function brandStyle(brandColor: string): string {
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere;hyphens:auto;hyphenate-limit-chars:14 6 4}
 header{background:var(--brand);color:var(--on-brand);padding:16px}
 header p,main{max-width:36rem;margin:0 auto}
+header p{max-width:34rem}
 header p{font-weight:600;font-size:18px}
 main{padding:16px}
 h1{font-size:24px;line-height:1.25;margin:8px 0}
@@ -36,7 +37,9 @@ legend{float:inline-start;inline-size:100%}legend+*{clear:both}
 form{margin:0 0 16px}section form,.notice form{margin:12px 0 0}
 :focus-visible{outline:3px solid var(--ink);outline-offset:2px}
 .notice{background:var(--good-ground);color:var(--good-ink);border-radius:12px;padding:16px;margin:0 0 16px}
+.notice.plain{background:var(--card);color:var(--ink);border:1px solid var(--line)}
 .notice p,.error{margin:0}
+[hidden]{display:none}
 .error{color:var(--harm);font-weight:600;margin-block-start:8px}
 ul{list-style:none;margin:8px 0 0;padding:0}
 li{border-block-start:1px solid var(--soft);padding:10px 0}
