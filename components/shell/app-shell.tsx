@@ -86,14 +86,14 @@ function SandboxMark({ compact = false }: { compact?: boolean }) {
   return (
     <Link
       href="/sandbox"
-      title="Messages go to virtual phones. Nothing leaves this server."
+      title="Messages go to virtual phones on this server. Only notifications leave it, to browsers in which somebody turned them on."
       className={classNames(
         "mb-1 flex items-center gap-2 rounded-lg bg-warning-soft px-2.5 py-1.5 text-sm text-warning-ink",
         compact && "md:justify-center lg:justify-start",
       )}
     >
       <span aria-hidden className="size-2 shrink-0 rounded-full bg-warning" />
-      <span className={compact ? "md:sr-only lg:not-sr-only" : undefined}>Sandbox: nothing leaves</span>
+      <span className={compact ? "md:sr-only lg:not-sr-only" : undefined}>Sandbox: virtual phones</span>
     </Link>
   );
 }
