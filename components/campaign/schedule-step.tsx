@@ -3,12 +3,15 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { LadderEditor } from "@/components/campaign/ladder-editor";
+import { LimitsSection } from "@/components/campaign/limits-section";
 import { SaveBar } from "@/components/campaign/save-bar";
 import { useSave } from "@/components/campaign/use-save";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import type { ActionResult, Refusal } from "@/lib/action-result";
+import type { CampaignRules } from "@/lib/campaign/rules";
+import { readRulesForm, rulesFormOf } from "@/lib/campaign/rules-form";
 import type { Schedule } from "@/lib/campaign/schema";
 import type { CampaignSetup } from "@/lib/campaign/setup";
 import { localTime, zonedTime } from "@/lib/campaign/zoned-time";
@@ -20,6 +23,8 @@ export interface ScheduleStepProps {
   ladder: Ladder;
   schedule: Schedule;
   timeZone: string;
+  rules: CampaignRules;
+  currency: string;
   isReadOnly: boolean;
   saveSetup: (input: {
     campaignId: string;
@@ -28,13 +33,15 @@ export interface ScheduleStepProps {
   }) => Promise<ActionResult<{ revision: number }>>;
 }
 
-/** The ladder and the start. */
+/** The ladder, the start, and what limits the sending. */
 export function ScheduleStep({
   campaignId,
   revision,
   ladder: saved,
   schedule,
   timeZone,
+  rules,
+  currency,
   isReadOnly,
   saveSetup,
 }: ScheduleStepProps) {
@@ -42,21 +49,23 @@ export function ScheduleStep({
   const [ladder, setLadder] = useState(saved);
   const [kind, setKind] = useState(schedule.kind);
   const [local, setLocal] = useState(schedule.kind === "at" ? localTime(new Date(schedule.at), timeZone) : "");
+  const [limits, setLimits] = useState(() => rulesFormOf(rules));
   const [problem, setProblem] = useState<Refusal | null>(null);
   const { save, refusal, isSaving } = useSave(revision);
   const submit = () => {
     const start = startOf(kind, local, timeZone);
-    const found = problemOf(ladder, start);
+    const read = readRulesForm(limits, rules);
+    const found = problemOf(ladder, start) ?? ("code" in read ? read : null);
     setProblem(found);
-    if (found !== null || start === null) return;
+    if (found !== null || start === null || "code" in read) return;
     save(
-      (current) => saveSetup({ campaignId, revision: current, setup: { ladder, schedule: start } }),
+      (current) => saveSetup({ campaignId, revision: current, setup: { ladder, schedule: start, rules: read } }),
       () => router.push(`/campaigns/${campaignId}/review`),
     );
   };
   return (
     <fieldset disabled={isReadOnly} className="max-w-3xl space-y-8">
-      <legend className="sr-only">Ladder and start</legend>
+      <legend className="sr-only">Ladder, start and limits</legend>
       <section className="space-y-3">
         <h2 className="text-lg font-semibold">Ladder</h2>
         <p className="text-muted">
@@ -82,6 +91,13 @@ export function ScheduleStep({
           </Field>
         )}
       </section>
+      <LimitsSection
+        form={limits}
+        onChange={setLimits}
+        currency={currency}
+        wrongField={problem?.code === "rules" ? (problem.field ?? undefined) : undefined}
+        isReadOnly={isReadOnly}
+      />
       <SaveBar
         label="Save schedule"
         isReadOnly={isReadOnly}

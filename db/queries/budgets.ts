@@ -73,3 +73,12 @@ export async function commitMoney(
     returning 1`);
   if (taken.length < budgets.length) throw new Error("a batch was to cost more than its budgets have left");
 }
+
+/** Spent or promised under the budget of a workspace for a month, as YYYY-MM; null while nothing was sent under one. */
+export async function committedInMonth(db: Tx, workspaceId: string, month: string): Promise<number | null> {
+  const [row] = await db.execute<{ committed: string }>(sql`
+    select b.committed_micros - coalesce((
+      select sum(f.micros) from budget_release f where f.scope_id = b.scope_id and f.period = b.period), 0) as committed
+    from budget b where b.scope_id = ${workspaceId} and b.workspace_id = ${workspaceId} and b.period = ${month}`);
+  return row === undefined ? null : Number(row.committed);
+}

@@ -3,12 +3,18 @@ import { channelIdSchema } from "@/lib/channels/ids";
 import { quietHoursSchema } from "@/lib/quiet-hours/schema";
 
 const microsMax = 1_000_000_000_000_000;
+const notMoney = "Enter an amount such as 250.00, or leave it empty for no limit.";
+const money = z.number(notMoney).int(notMoney).min(0, notMoney).max(microsMax, notMoney).nullable().default(null);
+const notCount = "Enter a whole number of 1 or more, or leave it empty for no limit.";
+
+const capWrong = "A cap is a whole number of messages from 1 to 1,000.";
+const daysWrong = "A cap counts a whole number of days from 1 to 31.";
 
 const messageCapSchema = z.object({
   /** Null: over all channels together. */
   channel: channelIdSchema.nullable(),
-  messagesMax: z.number().int().min(1).max(1_000),
-  days: z.number().int().min(1).max(31),
+  messagesMax: z.number(capWrong).int(capWrong).min(1, capWrong).max(1_000, capWrong),
+  days: z.number(daysWrong).int(daysWrong).min(1, daysWrong).max(31, daysWrong),
 });
 export type MessageCap = z.infer<typeof messageCapSchema>;
 
@@ -35,11 +41,17 @@ export const sendingLimitsSchema = z.object({
   /** Topics whose messages are no advertising: they neither count nor are held back. */
   uncappedTopics: z.array(z.string().max(40)).max(20).default([]),
   /** Most that all campaigns together may spend in a calendar month of the workspace; null for no limit. */
-  monthBudgetMicros: z.number().int().min(0).max(microsMax).nullable().default(null),
+  monthBudgetMicros: money,
   /** Most that may be spent on one person in a calendar month. */
-  personMonthBudgetMicros: z.number().int().min(0).max(microsMax).nullable().default(null),
+  personMonthBudgetMicros: money,
   /** Most messages for one person in a calendar month. */
-  personMonthMessagesMax: z.number().int().min(1).max(10_000).nullable().default(null),
+  personMonthMessagesMax: z
+    .number(notCount)
+    .int(notCount)
+    .min(1, notCount)
+    .max(10_000, "At most 10,000 messages.")
+    .nullable()
+    .default(null),
 });
 export type SendingLimits = z.infer<typeof sendingLimitsSchema>;
 

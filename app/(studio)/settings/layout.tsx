@@ -12,6 +12,7 @@ const ownersPlaces = [
   { href: "/settings/senders", label: "Senders" },
   { href: "/settings/push", label: "Web push" },
   { href: "/settings/prices", label: "Prices" },
+  { href: "/settings/limits", label: "Sending limits" },
   { href: "/settings/members", label: "Members" },
 ];
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { saveSetupAction } from "@/app/(studio)/campaigns/[id]/actions";
 import { loadCampaignPage } from "@/app/(studio)/campaigns/[id]/load";
 import { ScheduleStep } from "@/components/campaign/schedule-step";
+import { campaignRulesSchema } from "@/lib/campaign/rules";
 
 export const metadata: Metadata = { title: "Schedule of the campaign" };
 
@@ -14,6 +15,8 @@ export default async function SchedulePage({ params }: { params: Promise<{ id: s
       ladder={campaign.ladder}
       schedule={campaign.schedule}
       timeZone={actor.workspace.settings.timeZone}
+      rules={campaignRulesSchema.parse(campaign.rules)}
+      currency={actor.workspace.settings.currency}
       isReadOnly={isReadOnly}
       saveSetup={saveSetupAction}
     />
