@@ -8,6 +8,7 @@ export * from "./limits";
 export * from "./media";
 export * from "./prices";
 export * from "./promo";
+export * from "./rates";
 export * from "./routing";
 export * from "./sandbox";
 export * from "./templates";

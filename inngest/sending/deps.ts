@@ -25,6 +25,8 @@ interface SendingLimits {
   leaseSeconds: number;
   /** How long an abandoned delivery waits for a receipt before it may be sent again. */
   graceSeconds: number;
+  /** Requests a second that an account takes; null or left out for as many as there are. */
+  accountPerSecond?: (carrier: WorkspaceSettings["carrier"]) => number | null;
 }
 
 export function sha256(text: string): Uint8Array {

@@ -23,6 +23,8 @@ const environment = z.object({
     .string()
     .transform((pem) => pem.replaceAll("\\n", "\n"))
     .optional(),
+  /** What the account is allowed: 30 unless Vonage raised it. */
+  VONAGE_REQUESTS_PER_SECOND: z.coerce.number().min(1).max(10_000).default(30),
   SENDING_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(100),
   SENDING_LEASE_SECONDS: z.coerce.number().int().min(5).max(3600).default(60),
   /** How long a message whose fate a crash left open waits for its receipt before it is sent again. */

@@ -18,6 +18,7 @@ export function liveDeps(): SendingDeps {
       concurrency: env.SENDING_CONCURRENCY,
       leaseSeconds: env.SENDING_LEASE_SECONDS,
       graceSeconds: env.SENDING_GRACE_SECONDS,
+      accountPerSecond: (carrier) => (carrier === "sandbox" ? null : env.VONAGE_REQUESTS_PER_SECOND),
     },
   };
 }

@@ -7,6 +7,7 @@ import {
 } from "@/db/queries/deliveries";
 import { loadSendingCampaign } from "@/db/queries/sending";
 import type { Carrier, HandOver } from "@/inngest/providers/contract";
+import { AccountPace } from "@/inngest/sending/account-pace";
 import { type PreparedCampaign, prepareCampaign } from "@/inngest/sending/compile-delivery";
 import { DecideAhead } from "@/inngest/sending/decide-ahead";
 import type { SendingDeps } from "@/inngest/sending/deps";
@@ -32,6 +33,8 @@ const aheadMin = 500;
 const readAgainMs = 5_000;
 
 const heldUpPauseMs = 1_000;
+/** A pause longer than this is taken in pieces. */
+const pauseSecondsMax = 300;
 
 /** Together as long as a database takes to come back: 14 seconds. */
 const recordAttemptsMax = 8;
@@ -81,10 +84,15 @@ async function handOverPending(
   const carrier = deps.carrierFor(run.campaign.settings);
   const templates = new TemplateRegister(deps, run.campaign, carrier);
   const lanes = Math.max(1, Math.floor(deps.limits.concurrency / deliveriesPerClaim)) + 1;
+  const pace = new AccountPace(
+    deps,
+    run.campaign.settings,
+    run.campaign.ladder.rungs.flatMap(({ channels }) => channels),
+  );
   // The first people are waited for: until then there is nothing to claim, but for what an earlier run left.
   await ahead.more();
   const counts = await Promise.all(
-    Array.from({ length: lanes }, () => lane(deps, run, { carrier, templates, guard, ahead }, until)),
+    Array.from({ length: lanes }, () => lane(deps, run, { carrier, templates, guard, ahead, pace }, until)),
   );
   await ahead.settled();
   await guard.tell();
@@ -97,6 +105,7 @@ interface Way {
   templates: TemplateRegister;
   guard: ProviderGuard;
   ahead: DecideAhead;
+  pace: AccountPace;
 }
 
 /** One lane claims, posts and records while the others wait for the network. */
@@ -104,10 +113,17 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
   let sent = 0;
   let limit = deliveriesPerClaim;
   while (until === null || deps.now() < until) {
-    const turn = await way.guard.nextTurn(limit);
+    const granted = await way.pace.take(limit);
+    if (granted === 0) {
+      // On a virtual clock no time passes here: whoever moves the clock calls again.
+      if (deps.pause === undefined) break;
+      continue;
+    }
+    const turn = await way.guard.nextTurn(granted);
     // Counted from before the claim reads who has agreed: what begins to leave later would act on old knowledge.
     const startByMs = performance.now() + handOverWithinMs;
     const claimed = await claimNext(deps, run, turn);
+    await way.pace.giveBack(granted - claimed.length);
     if (claimed.length === 0) {
       if (await way.guard.nothingFound(turn)) continue;
       if (await way.ahead.more()) continue;
@@ -125,6 +141,8 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
     const broken = settled.find((each) => each.status === "rejected");
     if (broken !== undefined) throw broken.reason;
     sent += claimed.length;
+    const asked = outcomes.map(({ retryAfterSeconds }) => retryAfterSeconds ?? 0);
+    if (asked.some((seconds) => seconds > 0)) await way.pace.hold(Math.min(pauseSecondsMax, Math.max(...asked)));
     // Finds the provider's rate by feel: half as many when it had too much, a little more when it had not.
     if (settled.some((each) => each.status === "fulfilled" && each.value.isHeldUp)) {
       limit = Math.max(deliveriesPerClaimMin, Math.floor(limit / 2));
@@ -168,12 +186,12 @@ async function handOverOne(
   { carrier, templates, startByMs }: Way & { startByMs: number },
   delivery: ClaimedDelivery,
   request: MadeRequest | undefined,
-): Promise<DeliveryOutcome & Answered & { isHeldUp: boolean }> {
+): Promise<DeliveryOutcome & Answered & { isHeldUp: boolean; retryAfterSeconds: number | null }> {
   const { id, contactId, rung, armKey, channel } = delivery;
   const about = { id, contactId, rung, armKey, channel };
   if (request === undefined) {
     const result = { kind: "failed", code: "missing_value", unreachable: false } as const;
-    return { ...about, result, isHeldUp: false, answered: null, answerCode: null };
+    return { ...about, result, isHeldUp: false, retryAfterSeconds: null, answered: null, answerCode: null };
   }
   const { compiled, address, addressDetail } = request;
   const { p256dh, auth } = addressDetail;
@@ -186,6 +204,7 @@ async function handOverOne(
     ...about,
     result: resultOf(answer, billingOf(run, channel, request, now), waitSeconds, delivery.attempts, now),
     isHeldUp: answer.kind === "refused" && isAboutEverybody(answer.failure),
+    retryAfterSeconds: answer.kind === "refused" && answer.failure === "throttled" ? answer.retryAfterSeconds : null,
     answered: answerClass(answer),
     answerCode: answer.kind === "refused" ? answer.code : null,
   };
