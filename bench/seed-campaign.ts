@@ -69,7 +69,6 @@ export async function seedCampaign(
         whatsapp: sender("14155550198"),
       } satisfies Partial<Record<ChannelId, unknown>>,
       carrier: "sandbox",
-      limits: { quietHours: { isOn: false, regions: {} } },
     },
   });
   for (let first = 0; first < people; first += peoplePerStatement) {

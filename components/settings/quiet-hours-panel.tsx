@@ -16,6 +16,10 @@ import { SettingsSection } from "./settings-section";
 
 export interface QuietHoursPanelProps {
   isOn: boolean;
+  /** Whether virtual phones have quiet hours too. */
+  inSandbox: boolean;
+  /** Whether messages go to virtual phones now. */
+  isSandbox: boolean;
   rows: readonly RegionRow[];
   /** Regions without hours of their own. */
   others: readonly { region: string; name: string }[];
@@ -24,7 +28,8 @@ export interface QuietHoursPanelProps {
 }
 
 /** When messages may arrive, region by region. */
-export function QuietHoursPanel({ isOn, rows, others, saveSwitch, saveRegion }: QuietHoursPanelProps) {
+export function QuietHoursPanel(props: QuietHoursPanelProps) {
+  const { isOn, inSandbox, isSandbox, rows, others, saveSwitch, saveRegion } = props;
   const { run, busy, formError } = useAction(saveSwitch);
   const trouble = formError();
   return (
@@ -42,8 +47,21 @@ export function QuietHoursPanel({ isOn, rows, others, saveSwitch, saveRegion }: 
           }
           checked={isOn}
           disabled={busy}
-          onCheckedChange={(checked) => void run({ isOn: checked })}
+          onCheckedChange={(checked) => void run({ isOn: checked, inSandbox })}
         />
+        {isOn && isSandbox && (
+          <Switch
+            label="In the sandbox too"
+            hint={
+              inSandbox
+                ? "Virtual phones wait like real ones: use it to see what quiet hours do to a campaign."
+                : "This workspace sends to virtual phones, which wake nobody: messages arrive at once. With a real account quiet hours are kept."
+            }
+            checked={inSandbox}
+            disabled={busy}
+            onCheckedChange={(checked) => void run({ isOn, inSandbox: checked })}
+          />
+        )}
         {trouble && <Callout kind="blocker">{trouble}</Callout>}
         <ul className="divide-y rounded-xl border bg-surface" aria-label="Hours by region">
           {rows.map((row) => (

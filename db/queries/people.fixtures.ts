@@ -30,8 +30,6 @@ const settings: WorkspaceSettings = {
     whatsapp: { from: "14155550198", displayName: "Acme", canReceiveReplies: true },
   },
   carrier: "sandbox",
-  // What the clock of the tests shows is no matter to most of them.
-  limits: { quietHours: { isOn: false, regions: {} } },
 };
 
 /** A business of its own for each test. */

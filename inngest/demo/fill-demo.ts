@@ -24,7 +24,6 @@ import { localDay } from "@/lib/consent/local-day";
 import { examplePrices } from "@/lib/cost/default-prices";
 import { habitsOf } from "@/lib/sandbox/simulated-person";
 import { defaultSettings } from "@/lib/workspace/default-settings";
-import type { WorkspaceSettings } from "@/lib/workspace/schema";
 
 const name = "Demo: Harbor & Pine";
 const slug = "demo-harbor-and-pine";
@@ -56,14 +55,10 @@ export async function fillDemo(deps: DemoDeps, size: DemoSize): Promise<boolean>
   if (found !== null) await removeUnfilledDemo(db, found.id);
   // The ledger cannot forget, so people made again are other people.
   const workspaceId = seededUuid(`harbor and pine ${found?.id ?? ""}`);
-  const settings: WorkspaceSettings = {
-    ...defaultSettings({
-      ...{ name: "Harbor & Pine", ownerEmail: "hello@harborandpine.example", defaultCountry: "US" },
-      timeZone: "America/New_York",
-    }),
-    // Whoever looks around at night wants to see a message arrive; no phone here wakes anybody.
-    limits: { quietHours: { isOn: false, regions: {} } },
-  };
+  const settings = defaultSettings({
+    ...{ name: "Harbor & Pine", ownerEmail: "hello@harborandpine.example", defaultCountry: "US" },
+    timeZone: "America/New_York",
+  });
   const firstDay = localDay(new Date(now.getTime() - 61 * 24 * hourMs), settings.timeZone);
   await beginDemo(db, { id: workspaceId, name, slug, settings, prices: examplePrices(firstDay), now });
   const lists = {

@@ -9,6 +9,7 @@ import { cappedUntil } from "@/lib/limits/capped-until";
 import { capsFor } from "@/lib/limits/caps-for";
 import { type PersonAllowance, personAllowance } from "@/lib/limits/person-allowance";
 import { type SendingLimits, sendingLimitsOf } from "@/lib/limits/schema";
+import { keepsQuietHours } from "@/lib/quiet-hours/keeps-quiet-hours";
 import { knownStates, placesOf } from "@/lib/quiet-hours/places-of";
 import { sendingWindows } from "@/lib/quiet-hours/sending-windows";
 import type { BudgetRefusal, PersonFacts } from "@/lib/routing/gates";
@@ -87,7 +88,7 @@ export class BatchLimits {
     const caps = capsFor(limits, topic, limits.isSubjectCapOn ? knownStates(who) : []);
     const allowance = personAllowance(limits, messages, this.monthStart);
     const home = { country: settings.defaultCountry, timeZone: settings.timeZone };
-    const heeds = limits.quietHours.isOn && campaign.rules.respectsQuietHours;
+    const heeds = campaign.rules.respectsQuietHours && keepsQuietHours(limits.quietHours, settings.carrier);
     const window = heeds ? this.windowAt(placesOf(who, home), now) : null;
     return {
       quietUntil: window === null || window.isOpen ? null : (window.opensAt ?? "never"),

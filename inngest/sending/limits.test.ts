@@ -63,7 +63,9 @@ beforeEach(async () => {
   clock = night;
   handedOver = [];
   answer = () => ({ kind: "accepted", providerMessageId: uuidv7() });
-  workspaceId = await makeWorkspace(database.db, { limits: {} });
+  workspaceId = await makeWorkspace(database.db, {
+    limits: { quietHours: { isOn: true, inSandbox: true, regions: {} } },
+  });
 });
 
 async function people(count: number, into = workspaceId): Promise<TestPerson[]> {
@@ -158,6 +160,14 @@ describe("quiet hours", () => {
     await sweepAndSend(id, nextMorning);
     await sweepAndSend(id);
     expect(handedOver).toHaveLength(3);
+  });
+
+  it("do not hold what goes to virtual phones, unless somebody wants to see them do", async () => {
+    await limited({ quietHours: { isOn: true, inSandbox: false, regions: {} } });
+    clock = night;
+    await people(1);
+    await sweepAndSend(await launched());
+    expect(handedOver).toEqual(["sms"]);
   });
 
   it("do not hold a campaign that does not heed them", async () => {

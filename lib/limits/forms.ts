@@ -7,7 +7,7 @@ import { regionHoursSchema, regionKeySchema } from "@/lib/quiet-hours/schema";
 
 const { caps, isSubjectCapOn, uncappedTopics, ...budgets } = sendingLimitsSchema.shape;
 
-export const quietSwitchSchema = z.object({ isOn: z.boolean() });
+export const quietSwitchSchema = z.object({ isOn: z.boolean(), inSandbox: z.boolean() });
 
 export const regionFormSchema = z.object({
   region: regionKeySchema.refine((region) => regionName(region) !== null, "Choose a region from the list."),

@@ -3,12 +3,12 @@ import { describe, expect, test } from "vitest";
 import { defaultHours } from "@/lib/quiet-hours/default-hours";
 import { hoursOf } from "@/lib/quiet-hours/hours-of";
 import { knownStates, type Place, placesOf, type Whereabouts } from "@/lib/quiet-hours/places-of";
-import { type QuietHours, quietHoursSchema, type RegionHours, regionKeySchema } from "@/lib/quiet-hours/schema";
+import { type OwnHours, quietHoursSchema, type RegionHours, regionKeySchema } from "@/lib/quiet-hours/schema";
 import { openAt, sendingWindow } from "@/lib/quiet-hours/sending-window";
 import { sendingWindows } from "@/lib/quiet-hours/sending-windows";
 import { canadianProvinces, usStates } from "@/lib/quiet-hours/us-states";
 
-const shipped: QuietHours = { isOn: true, regions: {} };
+const shipped: OwnHours = { regions: {} };
 const home = { country: "US", timeZone: "America/New_York" };
 const nobody: Whereabouts = { country: null, timeZone: null, phone: null, attributes: {} };
 const placed = (who: Partial<Whereabouts>) =>
@@ -104,29 +104,26 @@ describe("what a workspace changes", () => {
     return { isOn: true, weekdays: hours, saturday: hours, sunday: hours };
   };
 
-  test("goes before what we ship; a region can be switched off, and everything", () => {
-    const own: QuietHours = { isOn: true, regions: { "US-TX": daily(600, 660), DE: { ...daily(0, 1), isOn: false } } };
+  test("goes before what we ship, and a region can be switched off", () => {
+    const own: OwnHours = { regions: { "US-TX": daily(600, 660), DE: { ...daily(0, 1), isOn: false } } };
     expect(windowOf({ phone: "12145550100" }, "2026-03-02T15:00:00Z", own).opensAt).toEqual(
       new Date("2026-03-02T16:00:00Z"),
     );
     expect(windowOf({ country: "DE" }, "2026-03-02T03:00:00Z", own).isOpen).toBe(true);
-    expect(windowOf({}, "2026-03-02T03:00:00Z", { ...own, isOn: false })).toEqual({
-      ...{ isOpen: true, opensAt: null, closesAt: null },
-    });
   });
 
   test("days without messages are passed over, a day that ends at midnight goes on, and none at all never opens", () => {
     const hours = { fromMinute: 0, toMinute: 1440 };
     const rest = { isOn: true, weekdays: hours, saturday: hours, sunday: null };
-    const quietly: QuietHours = { isOn: true, regions: { DE: rest } };
+    const quietly: OwnHours = { regions: { DE: rest } };
     const berlin = { country: "DE" };
     expect(windowOf(berlin, "2026-03-03T12:00:00Z", quietly).closesAt).toEqual(new Date("2026-03-07T23:00:00Z"));
     expect(windowOf(berlin, "2026-03-08T12:00:00Z", quietly).opensAt).toEqual(new Date("2026-03-08T23:00:00Z"));
     const never = { isOn: true, weekdays: null, saturday: null, sunday: null };
-    expect(windowOf(berlin, "2026-03-03T12:00:00Z", { isOn: true, regions: { DE: never } })).toEqual({
+    expect(windowOf(berlin, "2026-03-03T12:00:00Z", { regions: { DE: never } })).toEqual({
       ...{ isOpen: false, opensAt: null, closesAt: null },
     });
-    const always: QuietHours = { isOn: true, regions: { DE: daily(0, 1440) } };
+    const always: OwnHours = { regions: { DE: daily(0, 1440) } };
     expect(windowOf(berlin, "2026-03-03T12:00:00Z", always)).toMatchObject({ isOpen: true, closesAt: null });
   });
 });
@@ -179,7 +176,7 @@ test("open is what the clock of every place shows, and the next change comes whe
       fc.oneof(moments, changes),
       fc.double({ min: 0, max: 1, noNaN: true }),
       (where, regions, at, share) => {
-        const quietHours: QuietHours = { isOn: true, regions };
+        const quietHours: OwnHours = { regions };
         const candidates = where.map(([country, timeZone]): Place => ({ country, state: null, timeZone }));
         const isOpenAt = (moment: Date) =>
           where.every(([country, zone]) => isOpenByClock(regions[country as keyof typeof regions], zone, moment));

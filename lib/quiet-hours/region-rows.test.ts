@@ -8,13 +8,13 @@ const hours = (from: number, to: number) => ({ fromMinute: from * 60, toMinute: 
 const nine: RegionHours = { isOn: true, weekdays: hours(9, 20), saturday: hours(9, 20), sunday: hours(9, 20) };
 
 test("lists everybody else first, then the US with its states, then what the workspace added", () => {
-  const rows = regionRows({ isOn: true, regions: { DE: nine, "US-TX": nine } });
+  const rows = regionRows({ regions: { DE: nine, "US-TX": nine } });
   const names = rows.map(({ name }) => name);
   expect(names.slice(0, 3)).toEqual(["Everybody else", "United States, all other states", "Alabama"]);
   expect(names.at(-1)).toBe("Germany");
   expect(rows.find(({ region }) => region === "US-TX")).toMatchObject({ isOwn: true, isShipped: true });
   expect(rows.find(({ region }) => region === "DE")).toMatchObject({ isOwn: true, isShipped: false });
-  const others = regionsToAdd({ isOn: true, regions: { DE: nine } }).map(({ region }) => region);
+  const others = regionsToAdd({ regions: { DE: nine } }).map(({ region }) => region);
   expect(others).toContain("US-NY");
   expect(others).not.toContain("US-TX");
   expect(others).not.toContain("DE");

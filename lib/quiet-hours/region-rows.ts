@@ -1,6 +1,6 @@
 import { defaultHours } from "@/lib/quiet-hours/default-hours";
 import { regionName } from "@/lib/quiet-hours/region-name";
-import type { QuietHours, RegionHours } from "@/lib/quiet-hours/schema";
+import type { OwnHours, RegionHours } from "@/lib/quiet-hours/schema";
 import { usStates } from "@/lib/quiet-hours/us-states";
 import { countries } from "@/lib/workspace/places";
 
@@ -15,7 +15,7 @@ export interface RegionRow {
 }
 
 /** Everybody else, the US, its states, then countries; each with the hours that count there. */
-export function regionRows({ regions }: QuietHours): RegionRow[] {
+export function regionRows({ regions }: OwnHours): RegionRow[] {
   const keys = new Set([...Object.keys(defaultHours), ...Object.keys(regions)]);
   return [...keys]
     .flatMap((region): RegionRow[] => {
@@ -32,7 +32,7 @@ function rank(region: string): number {
 }
 
 /** Regions that have no hours of their own yet. */
-export function regionsToAdd(quietHours: QuietHours): { region: string; name: string }[] {
+export function regionsToAdd(quietHours: OwnHours): { region: string; name: string }[] {
   const known = new Set(regionRows(quietHours).map(({ region }) => region));
   const states = Object.entries(usStates).map(([code, { name }]) => ({ region: `US-${code}`, name: `${name} (US)` }));
   const others = countries.map(({ code, name }) => ({ region: code, name }));

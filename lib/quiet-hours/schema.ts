@@ -23,7 +23,11 @@ export const regionKeySchema = z.string().regex(/^([A-Z]{2}|US-[A-Z]{2}|\*)$/);
 
 export const quietHoursSchema = z.object({
   isOn: z.boolean().default(true),
+  /** Whether virtual phones have them too. They wake nobody, and whoever tries something out wants to see it arrive. */
+  inSandbox: z.boolean().default(false),
   /** What a workspace changed or added; all other regions have the hours we ship. */
   regions: z.record(regionKeySchema, regionHoursSchema).default({}),
 });
 export type QuietHours = z.infer<typeof quietHoursSchema>;
+/** What a workspace changed of the hours we ship. */
+export type OwnHours = Pick<QuietHours, "regions">;

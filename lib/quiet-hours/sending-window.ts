@@ -1,7 +1,7 @@
 import { hoursOf } from "@/lib/quiet-hours/hours-of";
 import { type Interval, openIntervals } from "@/lib/quiet-hours/open-intervals";
 import type { Place } from "@/lib/quiet-hours/places-of";
-import type { QuietHours } from "@/lib/quiet-hours/schema";
+import type { OwnHours } from "@/lib/quiet-hours/schema";
 
 /** Whether somebody may get a message at a moment, and when that changes. */
 export interface SendingWindow {
@@ -33,7 +33,7 @@ export function sendingWindow(places: readonly Place[], openAtPlace: OpenAt, at:
 /** When messages may arrive at a place, from a moment on; null when they always may. */
 export type OpenAt = (place: Place, fromMs: number) => readonly Interval[] | null;
 
-export function openAt(quietHours: QuietHours): OpenAt {
+export function openAt(quietHours: OwnHours): OpenAt {
   return (place, fromMs) => {
     const hours = hoursOf(place, quietHours);
     return hours === null ? null : joined(openIntervals(hours, place.timeZone, fromMs, horizonDays));

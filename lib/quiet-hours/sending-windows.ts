@@ -1,6 +1,6 @@
 import type { Interval } from "@/lib/quiet-hours/open-intervals";
 import type { Place } from "@/lib/quiet-hours/places-of";
-import type { QuietHours } from "@/lib/quiet-hours/schema";
+import type { OwnHours } from "@/lib/quiet-hours/schema";
 import { openAt, type SendingWindow, sendingWindow } from "@/lib/quiet-hours/sending-window";
 
 interface Answer {
@@ -14,7 +14,7 @@ const hourMs = 3_600_000;
  * Answers about one person after the other. Most are somewhere many others are too, so an answer is kept for as long as
  * it holds, and the open times of each place for an hour.
  */
-export function sendingWindows(quietHours: QuietHours): (places: readonly Place[], at: Date) => SendingWindow {
+export function sendingWindows(quietHours: OwnHours): (places: readonly Place[], at: Date) => SendingWindow {
   // People with the same places share the list of them too.
   const answers = new WeakMap<readonly Place[], Answer>();
   const open = keptFor(hourMs, openAt(quietHours));

@@ -27,10 +27,14 @@ export const saveQuietSwitchAction = defineAction({
   name: "limits.save_quiet_switch",
   capability: "own",
   input: quietSwitchSchema,
-  run: ({ input: { isOn }, ...by }) =>
-    changeLimits(by, isOn ? "limits.quiet_hours_turned_on" : "limits.quiet_hours_turned_off", ({ quietHours }) => ({
-      quietHours: { ...quietHours, isOn },
-    })),
+  run: ({ input, ...by }) =>
+    changeLimits(
+      by,
+      input.isOn ? "limits.quiet_hours_turned_on" : "limits.quiet_hours_turned_off",
+      ({ quietHours }) => ({
+        quietHours: { ...quietHours, ...input },
+      }),
+    ),
 });
 
 export const saveRegionAction = defineAction({

@@ -25,6 +25,8 @@ export default async function SendingLimitsPage() {
     <>
       <QuietHoursPanel
         isOn={quietHours.isOn}
+        inSandbox={quietHours.inSandbox}
+        isSandbox={settings.carrier === "sandbox"}
         rows={regionRows(quietHours)}
         others={regionsToAdd(quietHours)}
         saveSwitch={saveQuietSwitchAction}
