@@ -46,7 +46,8 @@ const benches: Record<string, (dataDir: string) => Promise<{ result: object; isG
     const sizes = { recipients: people(), concurrency: Number(values.concurrency) };
     const provider = { latencyMs: Number(values.latency), hasReceipts: values.receipts !== "off" };
     const result = await benchSend({ dataDir, ...sizes, ...provider, rungs: Number(values.ladder), isBuilt, note });
-    return { result, isGood: result.duplicates === 0 && result.lost === 0 };
+    const isFast = result.ratio >= (provider.hasReceipts ? 0.3 : 0.5);
+    return { result, isGood: result.duplicates + result.lost === 0 && isFast && result.peakRssMb <= 500 };
   },
   launch: async (dataDir) => {
     const result = await benchLaunch({ dataDir, recipients: people(), isBuilt, note });

@@ -145,16 +145,27 @@ export async function recordOutcomes(
   const at = now.toISOString();
   const rows = outcomes.flatMap(({ result, ...delivery }) => {
     if (result.kind === "unknown") return [];
-    return [{ ...delivery, ...result, campaignId, outcome: result.kind }];
+    const { id, contactId, rung, armKey, channel } = delivery;
+    return [{ id, contactId, rung, armKey, channel, ...result, campaignId, outcome: result.kind }];
   });
   if (rows.length === 0) return;
-  const json = JSON.stringify(rows);
+  // Each statement gets what it reads and no more: the server takes it apart letter by letter.
+  const answers = JSON.stringify(
+    rows.map(({ contactId, rung, armKey, channel, kind, campaignId, ...answer }) => answer),
+  );
+  const waits = JSON.stringify(
+    rows.flatMap(({ id, contactId, rung, outcome, ...row }) => {
+      if (outcome !== "accepted" && outcome !== "failed") return [];
+      const nextActionAt = row.kind === "accepted" ? row.nextActionAt : null;
+      return [{ id, campaignId, contactId, rung, outcome, nextActionAt }];
+    }),
+  );
   await db.transaction(async (tx) => {
     await commitWithoutWaiting(tx);
     type Stored = { id: string; outcome: string; provisionalAt: Date | string | null; refusedAt: Date | string | null };
     const first = await tx.execute<Stored>(sql`
       with e as materialized (
-        select * from jsonb_to_recordset(${json}::text::jsonb) as r(id uuid, outcome text, "providerMessageId" text,
+        select * from jsonb_to_recordset(${answers}::text::jsonb) as r(id uuid, outcome text, "providerMessageId" text,
           "billedUnits" int, "estimatedMicros" int, "estimatedCurrency" text, code text, "notBefore" timestamptz)
         -- In the order in which receipts lock them too, so that the two never wait for each other crosswise.
         order by id
@@ -194,7 +205,7 @@ export async function recordOutcomes(
     // which its statistics do not know yet.
     await tx.execute(sql`
       with e as materialized (
-        select x.* from jsonb_to_recordset(${json}::text::jsonb) as x(id uuid, "campaignId" uuid, "contactId" uuid,
+        select x.* from jsonb_to_recordset(${waits}::text::jsonb) as x(id uuid, "campaignId" uuid, "contactId" uuid,
           rung int, outcome text, "nextActionAt" timestamptz)
         join delivery d on d.id = x.id
         where x.outcome = 'failed' or (x.outcome = 'accepted' and d.state in ('accepted', 'delivered', 'read'))
