@@ -41,7 +41,7 @@ export async function openLink(request: Request, text: string, deps: LinkDeps): 
 }
 
 /** Says that links are opened too often, and when to come back. */
-export function tooOften(request: Request, waitSeconds: number): Response {
+function tooOften(request: Request, waitSeconds: number): Response {
   const answer = answerNotice("often", 429, request);
   answer.headers.set("Retry-After", String(waitSeconds));
   return answer;

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { executePrepared } from "@/db/execute-prepared";
 import { productsOfContact } from "@/db/queries/catalogue";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { LinkTags } from "@/lib/links/link-tags";
@@ -43,10 +44,12 @@ const personOf = (
  * it. A test was filled in for whomever it was written as, not for who got it.
  */
 export async function loadLinkedDelivery(
-  db: Pick<Database, "execute">,
+  db: Pick<Database, "$client">,
   deliveryId: string,
 ): Promise<LinkedDelivery | null> {
-  const [row] = await db.execute<Record<string, unknown>>(sql`
+  const [row] = await executePrepared(
+    db,
+    sql`
     select d.workspace_id as "workspaceId", d.contact_id as "contactId", d.channel, a.message, ${brand},
       ${personOf(sql`k`, sql`coalesce(d.accepted_at, d.created_at)`)} as person, false as "isTest"
     from delivery d
@@ -62,6 +65,7 @@ export async function loadLinkedDelivery(
     join workspace w on w.id = t.workspace_id
     left join campaign c on c.id = t.campaign_id and c.workspace_id = t.workspace_id
     left join contact p on p.id = t.as_contact_id and p.workspace_id = t.workspace_id
-    where t.id = ${deliveryId}`);
+    where t.id = ${deliveryId}`,
+  );
   return row === undefined ? null : ({ ...row, person: row.person ?? samplePerson } as unknown as LinkedDelivery);
 }

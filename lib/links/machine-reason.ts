@@ -1,8 +1,15 @@
 import { isbot } from "isbot";
 
 /** Why an opening counts for no person. */
-export const machineReasons = ["asks_only", "prefetch", "link_preview", "crawler", "no_agent", "all_at_once"] as const;
-export type MachineReason = (typeof machineReasons)[number];
+export type MachineReason =
+  /** It asked whether there is something, not for it. */
+  | "asks_only"
+  | "prefetch"
+  | "link_preview"
+  | "crawler"
+  | "no_agent"
+  /** With the other links of its message, within a second. */
+  | "all_at_once";
 
 /** Apps that look at a link to draw a picture of it before, or instead of, anybody's tap. */
 const previewers =

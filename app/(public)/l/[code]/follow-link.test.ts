@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OpeningLimit } from "@/app/(public)/opening-limit";
 import { saveProductActs, saveProducts } from "@/db/queries/catalogue";
@@ -297,6 +298,7 @@ describe("a scanner that opens every link when a message arrives", () => {
     const counted = await database.sql`select metric, count from rollup where campaign_id = ${campaignId} order by 1`;
     expect([...counted]).toEqual([
       { metric: "clicked", count: 1 },
+      { metric: "engaged", count: 1 },
       { metric: "machine_opened", count: 2 },
     ]);
   });
@@ -374,7 +376,10 @@ describe("links opened without end", () => {
 it("a link of ours costs one statement before the answer and one after it; a forged one none", async () => {
   const { code } = await sent();
   const statements: string[] = [];
-  const counted = drizzle(database.sql, { logger: { logQuery: (query) => void statements.push(query) } });
+  const client = postgres(database.url, { max: 1, debug: (_, query) => void statements.push(query) });
+  const counted = drizzle(client);
+  await counted.execute("select 1");
+  statements.length = 0;
   const deps = {
     db: counted as unknown as typeof database.db,
     mac,
@@ -394,4 +399,5 @@ it("a link of ours costs one statement before the answer and one after it; a for
   expect(statements).toHaveLength(2);
   expect((await ask(`${code(1)}x`)).status).toBe(404);
   expect(statements).toHaveLength(2);
+  await client.end();
 });

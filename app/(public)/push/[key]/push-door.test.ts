@@ -267,7 +267,11 @@ describe("what becomes of a notification", () => {
       "dismiss notification",
     ]);
     const counted = await database.db.select().from(rollup).where(eq(rollup.campaignId, campaignId));
-    expect(counted.map(({ metric, count }) => `${metric} ${count}`).sort()).toEqual(["clicked 1", "dismissed 1"]);
+    expect(counted.map(({ metric, count }) => `${metric} ${count}`).sort()).toEqual([
+      "clicked 1",
+      "dismissed 1",
+      "engaged 1",
+    ]);
   });
 
   it("is refused when it is forged, unknown or told without end", async () => {
