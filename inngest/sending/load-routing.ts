@@ -5,12 +5,15 @@ import { compileDelivery, type PreparedCampaign } from "@/inngest/sending/compil
 import { type SendingDeps, sha256 } from "@/inngest/sending/deps";
 import { campaignRulesSchema } from "@/lib/campaign/rules";
 import type { ChannelId } from "@/lib/channels/ids";
+import { destination } from "@/lib/cost/destination";
 import { samplePoolCode } from "@/lib/promo/sample-code";
 import type { BestQuestion, CampaignValues } from "@/lib/routing/choose-best";
 import { routingPolicy } from "@/lib/routing/policy";
 
 /** Whom the best channel is to be found for. */
-type Asked = Pick<WaitingRecipient, "contactId" | "armKey" | "person">;
+interface Asked extends Pick<WaitingRecipient, "contactId" | "armKey" | "person"> {
+  channels: readonly { channel: ChannelId; address: string | null }[];
+}
 
 /** What choosing the best channel needs beside the gates. */
 export interface Routing {
@@ -83,7 +86,9 @@ function messageCosts(deps: SendingDeps, run: PreparedCampaign, now: Date) {
     const found = billing(asked, channel);
     if (found === null) return null;
     const { billedAs, billedUnits } = found;
-    const price = run.priceOf({ channel, billedAs, country: asked.person.country }, now);
+    const address = asked.channels.find((each) => each.channel === channel)?.address ?? "";
+    const country = destination(channel, address, asked.person.country);
+    const price = run.priceOf({ channel, billedAs, country }, now);
     if (price.kind === "free") return 0;
     // Amounts in another currency are never compared with what an engagement is worth.
     if (price.kind === "unpriced" || price.currency !== run.campaign.settings.currency) return null;
