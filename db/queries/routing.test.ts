@@ -15,7 +15,7 @@ import {
   learnSegments,
   loadHabits,
   loadRoutingModel,
-  workspacesToCount,
+  workspacesToLearn,
 } from "@/db/queries/routing";
 import { type delivery, routingHabit, routingModel } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
@@ -50,12 +50,10 @@ it("counts every message once, when its time to react is over, however often it 
   await sent(person, 3 * day, { state: "rejected", acceptedAt: null, deliveredAt: null, errorCode: "missing_value" });
   await sent(person, 3 * day, { state: "cancelled", acceptedAt: null, deliveredAt: null });
   await sent(person, 5 * day);
-  expect(await workspacesToCount(database.db, later(ripe))).toContain(workspaceId);
   await count(workspaceId, ripe + 30);
   const now = later(ripe + 5 * day - 1);
   await Promise.all([1, 2, 3].map(() => count(workspaceId, ripe + 5 * day - 1)));
   await count(workspaceId, ripe + 5 * day - 1);
-  expect(await workspacesToCount(database.db, now)).not.toContain(workspaceId);
   const habits = await loadHabits(database.db, workspaceId, [person.contactId], now);
   const found = habits.get(person.contactId);
   expect(found).toMatchObject({ segment: "latam unknown settled", lastEngaged: "sms", preferred: [] });
@@ -127,8 +125,12 @@ it("knows nothing of other workspaces, and tells them nothing", async () => {
 it("starts from what is generally true", async () => {
   const workspaceId = await makeWorkspace(database.db);
   expect(await loadRoutingModel(database.db, workspaceId, epoch)).toEqual(emptyModel);
+  const isDue = async (at: number) => (await workspacesToLearn(database.db, later(at))).includes(workspaceId);
+  expect(await isDue(0)).toBe(true);
   await count(workspaceId, 0);
   await learnSegments(database.db, workspaceId, epoch);
+  expect(await isDue(3600)).toBe(false);
+  expect(await isDue(day)).toBe(true);
   const [model] = await database.db.select().from(routingModel).where(eq(routingModel.workspaceId, workspaceId));
   expect(model).toMatchObject({ personWeight: emptyModel.personWeight, learnedAt: epoch });
 });

@@ -194,11 +194,14 @@ type HabitRow = {
   lastEngaged: ChannelId | null;
 };
 
-/** Workspaces that sent something since they were last counted, as far as it may be counted now. */
-export async function workspacesToCount(db: Statements, now: Date): Promise<string[]> {
-  const ripe = new Date(now.getTime() - engagementHours * 3_600_000).toISOString();
+/** So long does what was learned hold; a little less than a day, so that every night finds what the night before did. */
+const learnedHours = 20;
+
+/** Workspaces that have learned nothing for a day, whatever the reason: also those of a machine that sleeps at night. */
+export async function workspacesToLearn(db: Statements, now: Date): Promise<string[]> {
+  const before = new Date(now.getTime() - learnedHours * 3_600_000).toISOString();
   const rows = await db.execute<{ id: string }>(sql`
     select w.id from workspace w left join routing_model m on m.workspace_id = w.id
-    where m.counted_until is null or m.counted_until < ${ripe}::timestamptz`);
+    where m.learned_at is null or m.learned_at <= ${before}::timestamptz`);
   return rows.map(({ id }) => id);
 }
