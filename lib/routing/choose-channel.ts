@@ -11,7 +11,7 @@ import {
 } from "@/lib/routing/gates";
 import type { RouteRecord } from "@/lib/routing/route-record";
 
-export interface GateRecord {
+interface GateRecord {
   channel: ChannelId;
   /** The first gate that stood in the way; null for a channel that was chosen or would have been possible. */
   refused: Refusal | null;

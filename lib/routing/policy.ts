@@ -37,8 +37,8 @@ export interface RoutingBatch {
 
 /** The rule of a workspace. `redrawSeed` is the chance in how probable choices are said to be. */
 export function routingPolicy(model: RoutingModel, redrawSeed: string): RoutingPolicy {
-  const draws = new Map<string, Float64Array>();
-  const rates = new Map<string, number>();
+  const draws = new Map<string, Map<ChannelId, Float64Array>>();
+  const rates = new Map<string, Map<ChannelId, number>>();
   const counts = (segment: string, channel: ChannelId) => ({
     workspace: model.workspace[channel] ?? noCounts,
     segment: model.segments[segment]?.[channel] ?? noCounts,
@@ -56,12 +56,12 @@ export function routingPolicy(model: RoutingModel, redrawSeed: string): RoutingP
   const policy: RoutingPolicy = {
     model,
     rate: (segment, channel) =>
-      remembered(rates, `${segment} ${channel}`, () => {
+      remembered(rates, segment, channel, () => {
         const about = counts(segment, channel);
         return segmentRate(about.workspace, about.segment);
       }),
     redrawn: (segment, channel) =>
-      remembered(draws, `${segment} ${channel}`, () => {
+      remembered(draws, segment, channel, () => {
         const random = seededRandom(`${redrawSeed} ${segment} ${channel}`);
         return Float64Array.from({ length: redraws }, () => draw(segment, channel, random));
       }),
@@ -70,10 +70,10 @@ export function routingPolicy(model: RoutingModel, redrawSeed: string): RoutingP
       return reachOf(about.workspace, about.segment, person);
     },
     batch: (seed) => {
-      const known = new Map<string, number>();
+      const known = new Map<string, Map<ChannelId, number>>();
       // Each by a stream of its own: a draw depends on no order in which people are asked about.
       const drawn = (segment: string, channel: ChannelId) =>
-        remembered(known, `${segment} ${channel}`, () =>
+        remembered(known, segment, channel, () =>
           draw(segment, channel, seededRandom(`${seed} ${segment} ${channel}`)),
         );
       return { seed, policy, drawn };
@@ -82,10 +82,17 @@ export function routingPolicy(model: RoutingModel, redrawSeed: string): RoutingP
   return policy;
 }
 
-function remembered<Value>(known: Map<string, Value>, key: string, find: () => Value): Value {
-  const before = known.get(key);
+function remembered<Value>(
+  known: Map<string, Map<ChannelId, Value>>,
+  segment: string,
+  channel: ChannelId,
+  find: () => Value,
+): Value {
+  const ofSegment = known.get(segment) ?? new Map<ChannelId, Value>();
+  if (ofSegment.size === 0) known.set(segment, ofSegment);
+  const before = ofSegment.get(channel);
   if (before !== undefined) return before;
   const value = find();
-  known.set(key, value);
+  ofSegment.set(channel, value);
   return value;
 }

@@ -3,7 +3,7 @@ import { channels } from "@/lib/channels/registry";
 import { askGates, type CampaignFacts, type PersonFacts } from "@/lib/routing/gates";
 
 /** Why people are passed over, and how many; the most frequent first. */
-export interface ReasonCount {
+interface ReasonCount {
   reason: string;
   count: number;
 }
