@@ -80,7 +80,7 @@ function toDue(row: Record<string, unknown>): DueRecipient {
   };
 }
 
-/** Campaigns that have something to hand over now and no worker at it. */
+/** Campaigns that have something to hand over now and no worker at it; those of the highest priority first. */
 export async function campaignsWithWork(db: Database, now: Date): Promise<{ id: string; workspaceId: string }[]> {
   const at = now.toISOString();
   const rows = await db.execute<{ id: string; workspaceId: string }>(sql`
@@ -89,7 +89,8 @@ export async function campaignsWithWork(db: Database, now: Date): Promise<{ id: 
       and (exists (select 1 from recipient r where r.campaign_id = c.id and r.state = 'pending' and ${isDecidable(now)})
         or exists (select 1 from delivery d where d.campaign_id = c.id and d.state = 'pending'
           and (d.not_before is null or d.not_before <= ${at}::timestamptz)))
-      and not exists (select 1 from delivery d where d.campaign_id = c.id and d.state = 'sending' and d.lease_until > ${at}::timestamptz)`);
+      and not exists (select 1 from delivery d where d.campaign_id = c.id and d.state = 'sending' and d.lease_until > ${at}::timestamptz)
+    order by coalesce((c.rules ->> 'priority')::int, 3) desc, c.launched_at`);
   return [...rows];
 }
 

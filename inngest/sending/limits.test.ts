@@ -3,13 +3,14 @@ import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createDatabase } from "@/db/client";
-import { lockBudgets } from "@/db/queries/budgets";
+import { committedInMonth, lockBudgets } from "@/db/queries/budgets";
 import { appendConsentEvents } from "@/db/queries/consent";
 import { campaignsWithWork } from "@/db/queries/ladder";
-import { takeBackOver } from "@/db/queries/limits";
+import { recentMessages, roomInMinute, takeBackOver } from "@/db/queries/limits";
 import { epoch, makeCampaign, makePerson, makeWorkspace, type TestPerson } from "@/db/queries/people.fixtures";
 import { savePrices } from "@/db/queries/prices";
 import { loadSendingCampaign } from "@/db/queries/sending";
+import { audienceWhereabouts } from "@/db/queries/whereabouts";
 import { campaign, delivery, recipient, workspace } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import type { Carrier, HandOver } from "@/inngest/providers/contract";
@@ -390,6 +391,31 @@ describe("budgets", () => {
     const budgets = [{ scopeId: workspaceId, period: "2026-03", limitMicros: 5_000 }];
     await database.db.transaction((tx) => lockBudgets(tx, workspaceId, budgets));
     expect(await database.db.transaction((tx) => lockBudgets(tx, other, budgets))).toEqual([0]);
+  });
+});
+
+describe("another workspace", () => {
+  it("sees nobody's messages, whereabouts or money, and finds no room of a campaign used", async () => {
+    const [person] = await people(1);
+    await limited({});
+    const id = await launched({ ratePerMinute: 5 }, oneSms);
+    await prepare(id);
+    const other = await makeWorkspace(database.db);
+    const asked = {
+      ...{ campaignId: uuidv7(), priority: 1, contactIds: [person?.contactId ?? ""], since: night, now: clock },
+    };
+    const seenBy = async (workspace: string) =>
+      (await recentMessages(database.db, { ...asked, workspaceId: workspace })).get(person?.contactId ?? "");
+    expect(await seenBy(other)).toEqual({ messages: [], reservedTopics: [] });
+    expect((await seenBy(workspaceId))?.messages).toMatchObject([{ channel: "sms", topic: "promotions" }]);
+    const audience = { campaignId: id, audience: { kind: "all" as const }, audienceCount: 1 };
+    expect(await audienceWhereabouts(database.db, other, audience)).toEqual([]);
+    expect(await audienceWhereabouts(database.db, workspaceId, audience)).toMatchObject([{ phone: person?.phone }]);
+    const budgets = [{ scopeId: workspaceId, period: "2026-03", limitMicros: 5_000 }];
+    await database.db.transaction((tx) => lockBudgets(tx, workspaceId, budgets));
+    expect(await committedInMonth(database.db, workspaceId, "2026-03")).toBe(0);
+    expect(await committedInMonth(database.db, other, "2026-03")).toBeNull();
+    expect(await roomInMinute(database.db, other, id, 5, clock)).toBe(5);
   });
 });
 

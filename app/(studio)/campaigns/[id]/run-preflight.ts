@@ -7,12 +7,16 @@ import { audienceReach } from "@/db/queries/preflight";
 import { freeCodesOf } from "@/db/queries/promo-pools";
 import { findTemplates } from "@/db/queries/templates";
 import { countVariableGaps } from "@/db/queries/variable-coverage";
+import { audienceWhereabouts } from "@/db/queries/whereabouts";
 import { neededTemplates, templateKey } from "@/lib/campaign/needed-templates";
 import { preflight } from "@/lib/campaign/preflight";
 import type { PreflightProblem } from "@/lib/campaign/preflight-problem";
+import { quietProblems } from "@/lib/campaign/quiet-problems";
+import { campaignRulesSchema } from "@/lib/campaign/rules";
 import { templateStanding } from "@/lib/campaign/template-standing";
 import type { MessageGaps } from "@/lib/campaign/variable-problems";
 import { channelIds } from "@/lib/channels/ids";
+import { sendingLimitsOf } from "@/lib/limits/schema";
 import { renditionsOf, toMediaItem } from "@/lib/media/media-item";
 import { needsOf } from "@/lib/message/needs-of";
 import { personOfContact } from "@/lib/message/person-of-contact";
@@ -37,12 +41,13 @@ export async function runPreflight(
   const poolCodes = campaign.arms.flatMap(({ message }) => [...poolCodesOf(message).values()]);
   const poolIds = [...new Set(poolCodes.map(({ poolId }) => poolId))];
   const audienceCount = await countAudience(db, workspace.id, campaign.audience);
-  const [reach, sample, gaps, promoPools, media] = await Promise.all([
+  const [reach, people, sample, gaps, promoPools, media] = await Promise.all([
     audienceReach(db, workspace.id, {
       ...{ campaignId: campaign.id, audience: campaign.audience, audienceCount, topic: campaign.topic, now },
       rungs: campaign.ladder.rungs,
       ready: new Set(channelIds.filter((channel) => workspace.settings.senders[channel] !== undefined)),
     }),
+    audienceWhereabouts(db, workspace.id, { campaignId: campaign.id, audience: campaign.audience, audienceCount }),
     samplePersonOf(db, workspace.id, campaign.audience),
     gapsByArm(db, workspace.id, campaign),
     freeCodesOf(db, workspace.id, { poolIds, countedMax: codesPerPoolMax }),
@@ -83,7 +88,14 @@ export async function runPreflight(
     holdoutPercent: campaign.holdoutPercent,
     now,
   });
-  return { audienceCount, reach, problems };
+  const { timeZone, defaultCountry } = workspace.settings;
+  const quiet = quietProblems({
+    ...{ people, audienceCount, quietHours: sendingLimitsOf(workspace.settings).quietHours },
+    rules: campaignRulesSchema.parse(campaign.rules),
+    home: { country: defaultCountry, timeZone },
+    startsAt: campaign.schedule.kind === "at" ? new Date(campaign.schedule.at) : now,
+  });
+  return { audienceCount, reach, problems: [...problems, ...quiet] };
 }
 
 /** Who lacks what the message of each variant asks for. */
