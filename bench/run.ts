@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { benchLadder } from "@/bench/bench-ladder";
 import { benchLaunch } from "@/bench/bench-launch";
 import { benchLinks } from "@/bench/bench-links";
 import { benchMedia } from "@/bench/bench-media";
@@ -50,7 +51,7 @@ const benches: Record<string, (dataDir: string) => Promise<{ result: object; isG
     return { result, isGood: result.duplicates + result.lost === 0 && isFast && result.peakRssMb <= 500 };
   },
   launch: async (dataDir) => {
-    const result = await benchLaunch({ dataDir, recipients: people(), isBuilt, note });
+    const result = await benchLaunch({ dataDir, recipients: people(1_000_000), isBuilt, note });
     const isComplete = result.taken === result.recipients && result.duplicates === 0;
     return { result, isGood: isComplete && result.ratio <= 2.5 && result.firstMessageSeconds <= 5 };
   },
@@ -65,6 +66,10 @@ const benches: Record<string, (dataDir: string) => Promise<{ result: object; isG
     const sizes = { people: people(), concurrency: Number(values.concurrency) };
     const result = await benchLinks({ dataDir, ...sizes, isBuilt, note });
     return { result, isGood: result.lost === 0 };
+  },
+  ladder: async (dataDir) => {
+    const result = await benchLadder({ dataDir, recipients: people(200_000), isBuilt, note });
+    return { result, isGood: result.latenessP95Seconds <= 30 && result.doubles === 0 && result.lost === 0 };
   },
   preview: async (dataDir) => {
     const cacheFolder = fileURLToPath(new URL("../.cache", import.meta.url));

@@ -4,6 +4,7 @@ import { markLaunching } from "@/db/queries/launch";
 import { makeCrowd } from "@/db/queries/people.fixtures";
 import { arm, campaign, workspace } from "@/db/schema/tables";
 import { enqueueEvents } from "@/inngest/outbox";
+import { campaignRulesSchema } from "@/lib/campaign/rules";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { Ladder } from "@/lib/ladder/schema";
 import type { Message } from "@/lib/message/schema";
@@ -94,6 +95,8 @@ export async function seedDraft(
     ladder,
     schedule: { kind: "now" },
     assignmentSalt: "bench",
+    // It is measured at any hour.
+    rules: campaignRulesSchema.parse({ respectsQuietHours: false }),
     createdAt: now,
     updatedAt: now,
   });

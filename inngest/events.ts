@@ -11,6 +11,8 @@ export const eventSchemas = {
   "campaign/launch.requested": z.object({ workspaceId: id, campaignId: id }),
   /** Deliveries of a campaign are waiting to be handed to providers. */
   "campaign/deliveries.pending": z.object({ workspaceId: id, campaignId: id }),
+  /** Messages are to be called back, because the next rung takes over. */
+  "deliveries/overtaken": z.object({}),
   /** Somebody wants to know what a campaign is going to cost. */
   "campaign/cost.requested": z.object({ workspaceId: id, campaignId: id }),
   /** What people did with their messages is to be learned from now, not only at night. */

@@ -11,6 +11,7 @@ import {
   makeRenditions,
   sweepBlobsFunction,
 } from "@/inngest/functions/make-renditions";
+import { revokeOvertakenFunction } from "@/inngest/functions/revoke-overtaken";
 import { runSandboxCarrier } from "@/inngest/functions/run-sandbox-carrier";
 import { sendDeliveriesFunction } from "@/inngest/functions/send-deliveries";
 import { sendTestCodeFunction, sendTestsFunction } from "@/inngest/functions/send-tests";
@@ -29,6 +30,7 @@ export const functions: InngestFunction.Like[] = [
   sendTestCodeFunction,
   sweepLadderFunction,
   learnRoutingFunction,
+  revokeOvertakenFunction,
   applyReceiptsFunction,
   settleOpeningsFunction,
   makeRenditions,

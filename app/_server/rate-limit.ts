@@ -13,6 +13,10 @@ const limits = {
   "drawing-public": 30_000,
   "drawing-member": 3_000,
   "fetch-by-address": 60,
+  // Guesses at a key, by the address they come from.
+  "wrong-key": 30,
+  // Requests with up to 200 each: about 600,000 conversions.
+  conversions: 3_000,
   // Of one message. Counted by whom it was sent to: thousands of phones may share an address.
   answer: 40,
   // Browsers that allow notifications: of one network, where a crowd may share an address, and of one workspace.

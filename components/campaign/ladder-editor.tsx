@@ -142,13 +142,11 @@ function RungFields({ rung, step, isLast, onChange }: RungFieldsProps) {
             value={rung.success}
             onChange={(event) => onChange({ success: successConditionSchema.parse(event.target.value) })}
           >
-            {successConditionSchema.options
-              .filter((each) => each !== "converted")
-              .map((each) => (
-                <option key={each} value={each}>
-                  {successWords[each]}
-                </option>
-              ))}
+            {successConditionSchema.options.map((each) => (
+              <option key={each} value={each}>
+                {successWords[each]}
+              </option>
+            ))}
           </Select>
         </Field>
         <Field label={isLast ? "Count results for" : "Wait at most"} className="w-28">

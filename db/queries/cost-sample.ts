@@ -22,6 +22,7 @@ export interface SampledPerson {
     address: string | null;
     reachable: boolean | null;
     lastInboundAt: string | null;
+    isBlocked: boolean;
     consentRefusal: ConsentRefusal | null;
   }[];
 }
@@ -60,7 +61,8 @@ export async function costSample(db: Pick<Database, "execute">, sample: CostSamp
       (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'value', a.value)
           order by a.created_at desc, a.id), '[]') from address a where a.contact_id = p.id) as addresses,
       (select coalesce(jsonb_agg(jsonb_build_object('addressId', h.address_id, 'channel', h.channel,
-          'reachable', h.reachable, 'lastInboundAt', h.last_inbound_at)), '[]')
+          'reachable', h.reachable, 'lastInboundAt', h.last_inbound_at,
+          'isBlocked', coalesce(h.blocked_until > ${sample.now.toISOString()}::timestamptz, false))), '[]')
         from address a join reachability h on h.address_id = a.id where a.contact_id = p.id) as reach
     from people p join contact k on k.id = p.id order by p.id`);
   return rows.map((row) => sampledPerson(row as unknown as SampleRow, sample));
@@ -71,7 +73,13 @@ interface SampleRow extends Pick<SampledPerson, "contactId" | "armKey" | "person
   consent: CurrentConsent[];
   /** The latest first. */
   addresses: { id: string; kind: string; value: string }[];
-  reach: { addressId: string; channel: string; reachable: boolean | null; lastInboundAt: string | null }[];
+  reach: {
+    addressId: string;
+    channel: string;
+    reachable: boolean | null;
+    lastInboundAt: string | null;
+    isBlocked: boolean;
+  }[];
 }
 
 /**
@@ -90,6 +98,7 @@ function sampledPerson(row: SampleRow, { questions, topic, now }: CostSample): S
       address: address?.value ?? null,
       reachable: reach?.reachable ?? null,
       lastInboundAt: reach?.lastInboundAt ?? null,
+      isBlocked: reach?.isBlocked ?? false,
       // The audience holds nobody who was erased.
       consentRefusal: maySend({ consent, channel, topic, pausedUntil, erasedAt: null, now }),
     };

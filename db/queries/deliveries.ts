@@ -296,7 +296,7 @@ export async function settleAbandoned(
               where u.campaign_id = d.campaign_id and u.channel = d.channel and u.metric in ('delivered', 'read')
                 and u.minute >= d.lease_until - make_interval(secs => ${hearingSeconds})) as is_unsent
         from delivery d
-        where d.state = 'unknown' and d.lease_until + make_interval(secs => ${graceSeconds}) < ${at}::timestamptz
+        where d.state = 'unknown' and d.lease_until < ${at}::timestamptz - make_interval(secs => ${graceSeconds})
         for update of d skip locked
       ), again as (
         update delivery d set state = 'pending', lease_until = null, not_before = null

@@ -133,7 +133,7 @@ export async function nextDueMoment(db: Database, workspaceId: string): Promise<
   const [row] = await db.execute<{ at: Date | string | null }>(sql`
     select least(
       (select min(r.next_action_at) from recipient r join campaign c on c.id = r.campaign_id
-        where c.workspace_id = ${workspaceId} and c.state = 'sending' and r.state = 'active'),
+        where c.workspace_id = ${workspaceId} and c.state = 'sending' and r.state in ('pending', 'active')),
       (select min(d.not_before) from delivery d join campaign c on c.id = d.campaign_id
         where c.workspace_id = ${workspaceId} and c.state = 'sending' and d.state = 'pending')) as at`);
   return row?.at == null ? null : new Date(row.at);

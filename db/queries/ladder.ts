@@ -1,82 +1,177 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { changeRecipients, isDecidable, type RecipientChange } from "@/db/queries/sending";
+import { addToRollups, type CountedEvent } from "@/db/queries/rollups";
+import { changeRecipients, decidableFrom, type RecipientChange } from "@/db/queries/sending";
+import type { ArmKey } from "@/lib/campaign/schema";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { RungEvidence } from "@/lib/ladder/next-step";
 import { type Ladder, ladderSchema } from "@/lib/ladder/schema";
 
-export interface DueRecipient {
-  campaignId: string;
+export interface DueCampaign {
+  id: string;
   workspaceId: string;
+  ladder: Ladder;
+}
+
+/** Campaigns in which somebody's wait is over. */
+export async function campaignsWithDue(db: Database, now: Date): Promise<DueCampaign[]> {
+  const rows = await db.execute<{ id: string; workspaceId: string; ladder: unknown }>(sql`
+    select c.id, c.workspace_id as "workspaceId", c.ladder from campaign c
+    where c.state = 'sending' and (
+      select r.next_action_at from recipient r
+      where r.campaign_id = c.id and r.state = 'active' and r.next_action_at is not null
+      order by r.next_action_at limit 1) <= ${now.toISOString()}::timestamptz`);
+  return rows.map((row) => ({ ...row, ladder: ladderSchema.parse(row.ladder) }));
+}
+
+/** The message of a person's current rung. */
+export interface CurrentMessage {
+  id: string;
+  armKey: ArmKey;
+  channel: ChannelId;
+  state: string;
+  attempts: number;
+  createdAt: Date;
+  /** Until when the decision for it holds; null for good. */
+  goodUntil: Date | null;
+  errorCode: string | null;
+  providerMessageId: string | null;
+}
+
+export interface DueRecipient {
   contactId: string;
   rung: number;
-  ladder: Ladder;
   evidence: RungEvidence;
-  /** The delivery of the current rung; null when none was made. */
-  delivery: { channel: ChannelId; state: string; providerMessageId: string | null; errorCode: string | null } | null;
+  /** Null when none was made. */
+  message: CurrentMessage | null;
+}
+
+export interface LadderDecision {
+  change: RecipientChange;
+  /** What becomes of the message of the rung they stood on: nothing, called back, or tried again later. */
+  message: { kind: "kept" } | { kind: "called_back" } | { kind: "again"; at: Date };
+}
+
+export interface Advanced {
+  /** How many were looked at: a full set means that more may be due. */
+  looked: number;
+  calledBack: number;
 }
 
 /**
- * Takes the people whose time has come, decides for each and stores the decisions, all in one transaction: another
- * worker passes over the rows held here, and a late success waits for this to end. Answers those it decided about.
+ * Takes the people of a campaign whose time has come, decides for each and stores the decisions, all in one
+ * transaction: another worker passes over the rows held here, and a late success waits for this to end. Messages that a
+ * receipt is being applied to at this moment are passed over too, never waited for, with their people: the two lock in
+ * opposite order.
  */
 export async function advanceDueRecipients(
   db: Database,
-  limit: number,
-  now: Date,
-  decide: (due: DueRecipient) => RecipientChange,
-): Promise<DueRecipient[]> {
+  { id, workspaceId }: DueCampaign,
+  { limit, now }: { limit: number; now: Date },
+  decide: (due: DueRecipient) => LadderDecision,
+): Promise<Advanced> {
   return db.transaction(async (tx) => {
     const rows = await tx.execute<Record<string, unknown>>(sql`
       with due as materialized (
-        select r.campaign_id, r.contact_id, r.workspace_id, r.rung from recipient r
+        select r.contact_id, r.rung from recipient r
         join campaign c on c.id = r.campaign_id and c.state = 'sending'
-        where r.next_action_at <= ${now.toISOString()}::timestamptz and r.state = 'active'
+        where r.campaign_id = ${id} and r.workspace_id = ${workspaceId} and r.state = 'active'
+          and r.next_action_at <= ${now.toISOString()}::timestamptz
         order by r.next_action_at limit ${limit} for update of r skip locked
       )
-      select due.campaign_id as "campaignId", due.contact_id as "contactId", due.workspace_id as "workspaceId", due.rung,
-        c.ladder, d.channel, d.state, d.provider_message_id as "providerMessageId", d.error_code as "errorCode",
+      select due.contact_id as "contactId", due.rung, d.id, d.arm_key as "armKey", d.channel, d.state, d.attempts,
+        d.provider_message_id as "providerMessageId", d.error_code as "errorCode", d.created_at as "createdAt",
+        d.good_until as "goodUntil",
         d.accepted_at as "acceptedAt", d.delivered_at as "deliveredAt", d.read_at as "readAt",
         d.engaged_at as "engagedAt", d.failed_at as "failedAt"
-      from due join campaign c on c.id = due.campaign_id
-      left join delivery d on d.campaign_id = due.campaign_id and d.contact_id = due.contact_id and d.rung = due.rung`);
-    const people = rows.map(toDue);
-    const byCampaign = new Map<string, RecipientChange[]>();
-    for (const person of people) {
-      const changes = byCampaign.get(person.campaignId) ?? [];
-      changes.push(decide(person));
-      byCampaign.set(person.campaignId, changes);
-    }
-    for (const [campaignId, changes] of byCampaign) await changeRecipients(tx, campaignId, changes, now);
-    return people;
+      from due left join lateral (
+        select * from delivery
+        where campaign_id = ${id} and contact_id = due.contact_id and rung = due.rung offset 0) d on true`);
+    const decided = rows.map(toDue).map((person) => ({ person, ...decide(person) }));
+    const touched = decided.filter(({ message }) => message.kind !== "kept");
+    const held = await changeMessages(tx, touched);
+    const settled = decided.filter(
+      ({ person, message }) => message.kind === "kept" || held.has(person.message?.id ?? ""),
+    );
+    await changeRecipients(
+      tx,
+      id,
+      settled.map(({ change }) => change),
+      now,
+    );
+    const again = settled.filter(({ message }) => message.kind === "again").map(({ person }) => person);
+    await addToRollups(
+      tx,
+      again.flatMap((person) => uncounted(person, { campaignId: id, workspaceId })),
+    );
+    const calledBack = settled.filter(({ message }) => message.kind === "called_back").length;
+    return { looked: rows.length, calledBack };
+  });
+}
+
+/** Answers which messages could be changed. */
+async function changeMessages(
+  tx: Pick<Database, "execute">,
+  touched: readonly (LadderDecision & { person: DueRecipient })[],
+): Promise<Set<string>> {
+  if (touched.length === 0) return new Set();
+  const wishes = touched.map(({ person, message }) => ({
+    id: person.message?.id,
+    kind: message.kind,
+    at: message.kind === "again" ? message.at : null,
+  }));
+  const rows = await tx.execute<{ id: string }>(sql`
+    with e as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(wishes)}::text::jsonb) as e(id uuid, kind text, at timestamptz)
+    ), held as materialized (
+      select d.id, e.kind, e.at from e cross join lateral (
+        select id from delivery where id = e.id
+          and case e.kind when 'again' then state in ('rejected', 'undeliverable') else state = 'accepted' end
+        for no key update skip locked) d
+    ), called_back as (
+      update delivery d set revoke_outcome = coalesce(d.revoke_outcome, 'wanted')
+      from held where d.id = held.id and held.kind = 'called_back'
+    ), again as (
+      update delivery d set state = 'pending', not_before = held.at, lease_until = null, accepted_at = null,
+        failed_at = null, provider_message_id = null
+      from held where d.id = held.id and held.kind = 'again'
+    )
+    select id from held`);
+  return new Set(rows.map((row) => row.id));
+}
+
+/** A message that is tried again was neither accepted nor failed after all: it will be counted when it is. */
+function uncounted(
+  { rung, message, evidence }: DueRecipient,
+  campaign: { campaignId: string; workspaceId: string },
+): CountedEvent[] {
+  if (message === null) return [];
+  const { armKey, channel } = message;
+  const moments = { accepted: evidence.acceptedAt, failed: evidence.failedAt } as const;
+  return (["accepted", "failed"] as const).flatMap((metric): CountedEvent[] => {
+    const at = moments[metric];
+    return at === null ? [] : [{ ...campaign, armKey, rung, channel, metric, at, by: -1 }];
   });
 }
 
 function toDue(row: Record<string, unknown>): DueRecipient {
   const moment = (value: unknown) => (value == null ? null : new Date(value as string | Date));
   return {
-    campaignId: String(row.campaignId),
-    workspaceId: String(row.workspaceId),
     contactId: String(row.contactId),
     rung: Number(row.rung),
-    ladder: ladderSchema.parse(row.ladder),
     evidence: {
       acceptedAt: moment(row.acceptedAt),
       deliveredAt: moment(row.deliveredAt),
       readAt: moment(row.readAt),
       engagedAt: moment(row.engagedAt),
+      // A conversion ends the ladder when it is recorded.
       convertedAt: null,
       failedAt: moment(row.failedAt),
     },
-    delivery:
-      row.channel == null
+    message:
+      row.id == null
         ? null
-        : {
-            channel: row.channel as ChannelId,
-            state: String(row.state),
-            providerMessageId: row.providerMessageId as string | null,
-            errorCode: row.errorCode as string | null,
-          },
+        : ({ ...row, createdAt: moment(row.createdAt), goodUntil: moment(row.goodUntil) } as unknown as CurrentMessage),
   };
 }
 
@@ -86,7 +181,8 @@ export async function campaignsWithWork(db: Database, now: Date): Promise<{ id: 
   const rows = await db.execute<{ id: string; workspaceId: string }>(sql`
     select c.id, c.workspace_id as "workspaceId" from campaign c
     where c.state = 'sending'
-      and (exists (select 1 from recipient r where r.campaign_id = c.id and r.state = 'pending' and ${isDecidable(now)})
+      and ((select ${decidableFrom} from recipient r where r.campaign_id = c.id and r.state = 'pending'
+          order by 1 limit 1) <= ${at}::timestamptz
         or exists (select 1 from delivery d where d.campaign_id = c.id and d.state = 'pending'
           and (d.not_before is null or d.not_before <= ${at}::timestamptz)))
       and not exists (select 1 from delivery d where d.campaign_id = c.id and d.state = 'sending' and d.lease_until > ${at}::timestamptz)
@@ -94,11 +190,18 @@ export async function campaignsWithWork(db: Database, now: Date): Promise<{ id: 
   return [...rows];
 }
 
+// Questions about one person each, written with "order by … limit 1" and not with "exists": the planner cannot know how
+// few of a million wait for this very moment, takes the first to come soon, and walks through everybody when none does.
+
+const nobodyIs = (state: SQL) => sql`(
+  select r.contact_id from recipient r where r.campaign_id = c.id and r.state = ${state}
+  order by r.contact_id limit 1) is null`;
+
 /** Campaigns whose every recipient reached an end are finished. */
 export async function finishCampaigns(db: Database, now: Date): Promise<void> {
   const at = now.toISOString();
   await db.execute(sql`
     update campaign c set state = 'finished', finished_at = ${at}::timestamptz, updated_at = ${at}::timestamptz
     where c.state = 'sending' and c.launched_at is not null
-      and not exists (select 1 from recipient r where r.campaign_id = c.id and r.state in ('pending', 'active'))`);
+      and ${nobodyIs(sql`'pending'`)} and ${nobodyIs(sql`'active'`)}`);
 }

@@ -1,7 +1,9 @@
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createCampaign, loadCampaign, saveCampaignSetup } from "@/db/queries/campaigns";
 import { markLaunching, markScheduled, startScheduled, unschedule } from "@/db/queries/launch";
-import { makeWorkspace } from "@/db/queries/people.fixtures";
+import { makeCampaign, makeDelivery, makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
+import { campaign } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 
 const now = new Date("2026-05-01T10:00:00Z");
@@ -45,4 +47,22 @@ test("a campaign that was due starts, unless it was taken back or put off meanwh
   expect(await startScheduled(db, workspaceId, campaignId, later(6))).toBe(false);
   expect(await startScheduled(db, workspaceId, campaignId, later(60))).toBe(true);
   expect(await state()).toBe("sending");
+});
+
+test("with a campaign go its people, their messages and the reasons, and nobody else's", async () => {
+  const { db } = database;
+  const workspaceId = await makeWorkspace(db);
+  const person = await makePerson(db, workspaceId);
+  const [gone, kept] = [await makeCampaign(db, workspaceId), await makeCampaign(db, workspaceId)];
+  for (const id of [gone, kept]) {
+    await makeDelivery(db, person, id);
+    await db.execute(sql`insert into decision (campaign_id, contact_id, rung, workspace_id, rule, gates, decided_at)
+      values (${id}, ${person.contactId}, 0, ${workspaceId}, 'only_option', '[]', now())`);
+  }
+  await db.delete(campaign).where(eq(campaign.id, gone));
+  const left = await db.execute<{ id: string }>(sql`
+    select campaign_id as id from recipient where workspace_id = ${workspaceId}
+    union all select campaign_id from delivery where workspace_id = ${workspaceId}
+    union all select campaign_id from decision where workspace_id = ${workspaceId}`);
+  expect(left.map(({ id }) => id)).toEqual([kept, kept, kept]);
 });

@@ -152,60 +152,46 @@ export interface SnapshotSlice {
   audience: Audience;
   salt: string;
   slices: readonly AssignmentSlice[];
-  /** The last contact of the slice before; null at the beginning. */
-  after: string | null;
   contactsMax: number;
   now: Date;
 }
 
-export interface TakenSlice {
-  /** False when the campaign was stopped: nobody was taken. */
-  isRunning: boolean;
-  /** The last contact taken; null when the audience is done. */
-  last: string | null;
-}
-
 /**
- * Copies the next contacts of the audience into the campaign, each with the arm drawn for them, in one statement. A
- * repeated slice adds nobody twice. The campaign's row is held meanwhile: whoever stops it waits for the slice and then
- * cancels everybody in it, and no slice comes after.
+ * Copies the next contacts of the audience into the campaign, each with the arm drawn for them. Answers how many: 0 when
+ * everybody is in, null when the campaign was stopped.
+ *
+ * Slices are taken in the order of ids, each whole or not at all, so the next one begins behind the last contact that is
+ * in, whoever took it and whatever was cut off. The campaign's row is held meanwhile: slices come one after the other,
+ * and whoever stops the campaign waits for the slice, cancels everybody in it, and no slice comes after.
  */
-export async function snapshotSlice(db: Pick<Database, "execute">, slice: SnapshotSlice): Promise<TakenSlice> {
+export async function snapshotSlice(db: Database, slice: SnapshotSlice): Promise<number | null> {
   const { workspaceId, campaignId, slices } = slice;
   // With one arm and nobody held out there is nothing to draw, and hashing a million ids takes seconds.
   const draw = slices.length === 1 ? sql`0` : drawOf(slice.salt);
-  const [row] = await db.execute<{ isRunning: boolean; last: string | null }>(sql`
-    with running as materialized (
+  return db.transaction(async (tx) => {
+    const running = await tx.execute(sql`
       select id from campaign
-      where id = ${campaignId} and workspace_id = ${workspaceId} and state in ('sending', 'paused') for share
-    ), people as materialized (
-      select c.id, ${draw} as draw
-      from contact c
-      where exists (select from running)
-        and c.workspace_id = ${workspaceId} and ${audienceCondition(slice.audience)}
-        and c.id > coalesce(${slice.after}::uuid, ${beforeEverybody}::uuid)
-      order by c.id limit ${slice.contactsMax}
-    ), taken as (
+      where id = ${campaignId} and workspace_id = ${workspaceId} and state in ('sending', 'paused') for no key update`);
+    if (running.length === 0) return null;
+    const [last] = await tx.execute<{ id: string }>(sql`
+      select contact_id as id from recipient where campaign_id = ${campaignId} order by contact_id desc limit 1`);
+    const taken = await tx.execute(sql`
+      with people as (
+        select c.id, ${draw} as draw from contact c
+        where c.workspace_id = ${workspaceId} and ${audienceCondition(slice.audience)}
+          and c.id > ${last?.id ?? beforeEverybody}::uuid
+        order by c.id limit ${slice.contactsMax}
+      )
       insert into recipient (campaign_id, contact_id, workspace_id, arm_key, state, rung, updated_at)
       select ${campaignId}::uuid, id, ${workspaceId}::uuid, arm_key,
         case when arm_key is null then 'held_out' else 'pending' end, 0, ${slice.now.toISOString()}::timestamptz
-      from (select id, ${armOfDraw(slices)} as arm_key from people) drawn
-      on conflict do nothing
-    )
-    select exists (select from running) as "isRunning", (select id from people order by id desc limit 1) as last`);
-  return row ?? { isRunning: false, last: null };
+      from (select id, ${armOfDraw(slices)} as arm_key from people offset 0) drawn`);
+    return taken.count;
+  });
 }
 
 /** Smaller than any id. */
 const beforeEverybody = "00000000-0000-0000-0000-000000000000";
-
-/** Where a snapshot that was cut off goes on: slices are taken in the order of ids, each whole or not at all. */
-export async function lastTaken(db: Database, workspaceId: string, campaignId: string): Promise<string | null> {
-  const [row] = await db.execute<{ id: string }>(sql`
-    select contact_id as id from recipient where campaign_id = ${campaignId} and workspace_id = ${workspaceId}
-    order by contact_id desc limit 1`);
-  return row?.id ?? null;
-}
 
 /** A number from 0 to 1 that depends on the contact `c` and a word alone. */
 export function drawOf(word: string): SQL {

@@ -33,7 +33,13 @@ export async function takeBackOver(tx: Tx, workspaceId: string, campaignId: stri
  */
 export async function endExpired(db: Tx, now: Date): Promise<void> {
   const at = sql`${now.toISOString()}::timestamptz`;
-  const over = sql`select id from campaign where state = 'sending' and expires_at <= ${at}`;
+  const campaigns = await db.execute<{ id: string }>(
+    sql`select id from campaign where state = 'sending' and expires_at <= ${at}`,
+  );
+  // Asked apart: as part of the statements below, an empty answer would still have them look at everybody who waits.
+  if (campaigns.length === 0) return;
+  const over = sql`select value::uuid from jsonb_array_elements_text(
+    ${JSON.stringify(campaigns.map(({ id }) => id))}::text::jsonb)`;
   const ended = sql`state = case when r.rung = 0 then 'skipped' else 'exhausted' end, reason = 'expired',
     next_action_at = null, updated_at = ${at}`;
   for (;;) {

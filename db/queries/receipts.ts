@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Writer } from "@/db/queries/consent";
+import { learnBlocks } from "@/db/queries/learn-blocks";
 import {
   learnReachability,
   optOutAtProvider,
@@ -82,6 +83,7 @@ export async function applyStatusReceipts(
     const changes = changesOf(read, deliveries);
     await saveDeliveries(tx, changes);
     await learnReachability(tx, read, deliveries);
+    await learnBlocks(tx, read, deliveries);
     await advanceRecipients(tx, progressOf(changes, now), now);
     await optOutAtProvider(tx, read, deliveries, now);
     await addToRollups(tx, changes.flatMap(countsOf));
@@ -187,7 +189,10 @@ async function saveDeliveries(tx: Statements, changes: readonly Change[]): Promi
     update delivery d set state = e.state, lease_until = e."leaseUntil", accepted_at = e."acceptedAt",
       delivered_at = e."deliveredAt", read_at = e."readAt", failed_at = e."failedAt", error_code = e."errorCode",
       provider_message_id = e."providerMessageId", cost_micros = e."costMicros",
-      cost_currency = e."costCurrency"
+      cost_currency = e."costCurrency",
+      -- It had been called back, and still the phone was faster.
+      revoke_outcome = case when d.revoke_outcome = 'revoked' and e."deliveredAt" is not null then 'delivered_first'
+        else d.revoke_outcome end
     from jsonb_to_recordset(${json}::text::jsonb) as e(id uuid, state text, "leaseUntil" timestamptz,
       "acceptedAt" timestamptz, "deliveredAt" timestamptz, "readAt" timestamptz, "failedAt" timestamptz,
       "errorCode" text, "providerMessageId" text, "costMicros" int, "costCurrency" text)

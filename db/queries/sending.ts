@@ -34,6 +34,8 @@ interface ChannelRow {
   addressDetail: Record<string, string> | null;
   reachable: boolean | null;
   lastInboundAt: string | null;
+  /** The channel takes no more messages to the address for now. */
+  isBlocked: boolean;
   consentRefusal: ConsentRefusal | null;
 }
 
@@ -56,10 +58,10 @@ export interface ChannelQuestion {
 }
 
 /** From when on a pending recipient `r` may be decided about; written as the index has it. */
-const decidableFrom = sql`coalesce(r.next_action_at, timestamptz '-infinity')`;
+export const decidableFrom = sql`coalesce(r.next_action_at, timestamptz '-infinity')`;
 
 /** Whether a pending recipient `r` may be decided about now: who waits for a later moment is passed over. */
-export const isDecidable = (now: Date) => sql`${decidableFrom} <= ${now.toISOString()}::timestamptz`;
+const isDecidable = (now: Date) => sql`${decidableFrom} <= ${now.toISOString()}::timestamptz`;
 
 /**
  * Locks the next people of a campaign who wait for a rung, with all facts the decision needs, in one statement.
@@ -89,11 +91,12 @@ export async function lockWaitingRecipients(
       (select jsonb_agg(jsonb_build_object('channel', q.channel, 'addressId', a.id, 'address', a.value,
           'addressDetail', a.detail, 'reachable', a.reachable,
           'lastInboundAt', a.last_inbound_at,
+          'isBlocked', coalesce(a.blocked_until > ${now.toISOString()}::timestamptz, false),
           'consentRefusal', consent_refusal(w.contact_id, q.channel, c.topic, ${now.toISOString()}::timestamptz)))
         from jsonb_to_recordset(${JSON.stringify(questions)}::text::jsonb) as q(channel text, "addressKind" text)
         left join lateral (
           -- The latest; one that is known to be dead, such as a browser that is gone, only when there is no other.
-          select x.id, x.value, x.detail, r.reachable, r.last_inbound_at from address x
+          select x.id, x.value, x.detail, r.reachable, r.blocked_until, r.last_inbound_at from address x
           left join reachability r on r.address_id = x.id and r.channel = q.channel
           where x.contact_id = w.contact_id and x.kind = q."addressKind"
           order by r.reachable is false, x.created_at desc, x.id limit 1) a on true) as channels

@@ -89,6 +89,8 @@ export const reachability = pgTable(
     learnedAt: moment("learned_at"),
     /** Error code or source that taught us. */
     learnedFrom: text("learned_from"),
+    /** The channel takes no more messages to this address until then: too many today, or nothing left to receive with. */
+    blockedUntil: moment("blocked_until"),
     /** The person's last message to us on this channel: opens the conversation window. */
     lastInboundAt: moment("last_inbound_at"),
   },

@@ -2,6 +2,7 @@ export * from "./answers";
 export * from "./campaigns";
 export * from "./catalogue";
 export * from "./contacts";
+export * from "./conversions";
 export * from "./health";
 export * from "./identity";
 export * from "./limits";

@@ -9,6 +9,7 @@ import { applyReceipts } from "@/inngest/receiving/apply-receipts";
 import { type CarrierNews, InProcessCarrier, type SimulatedPerson } from "@/inngest/sandbox/in-process-carrier";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { launchCampaign } from "@/inngest/sending/launch-campaign";
+import { revokeOvertaken } from "@/inngest/sending/revoke-overtaken";
 import { sendDeliveries } from "@/inngest/sending/send-deliveries";
 import { sweepLadder } from "@/inngest/sending/sweep-ladder";
 import { linksOf } from "@/lib/channels/links-of";
@@ -89,6 +90,8 @@ export class VirtualWorld {
     if (moment > this.clock) this.clock = moment;
     await this.carrier.advanceTo(this.clock);
     await this.takeNews();
+    await sweepLadder(this.deps);
+    await revokeOvertaken(this.deps, null);
     const { withWork } = await sweepLadder(this.deps);
     for (const { id, workspaceId } of withWork) {
       if (workspaceId === this.world.workspaceId) await sendDeliveries(this.deps, workspaceId, id, null);

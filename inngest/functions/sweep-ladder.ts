@@ -10,6 +10,8 @@ import { sweepLadder } from "@/inngest/sending/sweep-ladder";
 const stepsInRun = 9;
 const stepMs = 5_000;
 const pauseMs = 2_000;
+/** While waits are ending one after the other. */
+const busyPauseMs = 250;
 
 /**
  * Looks every two seconds for what time decides: waits that are over, launches that are due, work nobody does. The
@@ -27,7 +29,7 @@ export const sweepLadderFunction = inngest.createFunction(
       await step.run(`sweep-${index}`, () =>
         keepPassing(stepMs, {
           pass: sweepOnce,
-          restMs: () => pauseMs,
+          restMs: (looked) => (looked > 0 ? busyPauseMs : pauseMs),
           failed: (err) => log.warn({ err }, "a look at the ladders failed; the next follows"),
           now: Date.now,
           rest: setTimeout,
@@ -37,9 +39,9 @@ export const sweepLadderFunction = inngest.createFunction(
   },
 );
 
-/** Answers how many people it decided about. */
+/** Answers how many people it looked at. */
 async function sweepOnce(): Promise<number> {
-  const { toLaunch, withWork, decided } = await sweepLadder(liveDeps());
+  const { toLaunch, withWork, looked, calledBack } = await sweepLadder(liveDeps());
   const now = new Date();
   // Workers find the work by themselves once one runs: one wake-up per campaign in five seconds is plenty.
   const slot = Math.floor(now.getTime() / 5000);
@@ -52,7 +54,8 @@ async function sweepOnce(): Promise<number> {
       }),
     ),
     ...withWork.flatMap(({ id, workspaceId }) => callSenders({ workspaceId, campaignId: id }, String(slot))),
+    ...(calledBack > 0 ? [{ name: "deliveries/overtaken" as const, data: {} }] : []),
   ];
   if (events.length > 0) await sendEvents(events, now);
-  return decided;
+  return looked;
 }

@@ -1,4 +1,4 @@
-import { lastTaken, markLaunched, snapshotSlice } from "@/db/queries/launch";
+import { markLaunched, snapshotSlice } from "@/db/queries/launch";
 import { loadSendingCampaign } from "@/db/queries/sending";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { assignmentSlices } from "@/lib/experiment/assignment-slices";
@@ -23,22 +23,19 @@ export async function launchCampaign(
   if (campaign === null || (campaign.state !== "sending" && campaign.state !== "paused")) return false;
   if (campaign.launchedAt !== null) return true;
   const slices = assignmentSlices(campaign.arms, campaign.holdoutPercent);
-  let after = await lastTaken(deps.db, workspaceId, campaignId);
   for (let index = 0; ; index += 1) {
-    const { isRunning, last } = await snapshotSlice(deps.db, {
+    const taken = await snapshotSlice(deps.db, {
       workspaceId,
       campaignId,
       audience: campaign.audience,
       salt: campaign.assignmentSalt,
       slices,
-      after,
       contactsMax: index === 0 ? contactsInFirstSlice : contactsPerSlice,
       now: deps.now(),
     });
-    if (!isRunning) return false;
+    if (taken === null) return false;
     if (index === 0) await begun();
-    if (last === null) break;
-    after = last;
+    if (taken === 0) break;
   }
   await markLaunched(deps.db, workspaceId, campaignId, deps.now());
   return true;

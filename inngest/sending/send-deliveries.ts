@@ -55,6 +55,7 @@ export async function sendDeliveries(
   while (until === null || deps.now() < until) {
     const campaign = await loadSendingCampaign(deps.db, workspaceId, campaignId);
     if (campaign === null || campaign.state !== "sending") break;
+    const roundFrom = deps.now();
     const guard = new ProviderGuard(deps, workspaceId, campaign.settings);
     const circuitsOpen = await guard.circuitsOpen();
     // Nobody needs to be decided about, only to wait as well.
@@ -67,12 +68,21 @@ export async function sendDeliveries(
       kept.committed();
       return count;
     };
-    const ahead = new DecideAhead(decide, () => deps.now() < readAgainAt, aheadMin);
+    // While people are still being taken in, one set at a time.
+    const goesOn = () => deps.now() < readAgainAt && (campaign.launchedAt !== null || ahead.decided === 0);
+    const ahead: DecideAhead = new DecideAhead(decide, goesOn, aheadMin);
     const sent = await handOverPending(deps, run, { guard, ahead }, until);
     handedOver += sent;
     if (ahead.decided === 0 && sent === 0) break;
+    // The others are still being taken in, which goes first: it is over in seconds.
+    if (campaign.launchedAt === null) await deps.pause?.(restWhileLaunchingMs(roundFrom, deps.now()));
   }
   return handedOver;
+}
+
+/** Three quarters of the time; never long, so that whatever holds the launch up does not hold messages up. */
+function restWhileLaunchingMs(from: Date, to: Date): number {
+  return Math.min(10_000, 3 * (to.getTime() - from.getTime()));
 }
 
 async function handOverPending(

@@ -5,12 +5,14 @@ import { appendConsentEvents } from "@/db/queries/consent";
 import { pauseCampaign, resumeCampaign, stopCampaign } from "@/db/queries/launch";
 import { epoch, makeCampaign, makePerson, makeWorkspace, type TestPerson } from "@/db/queries/people.fixtures";
 import { advanceRecipients } from "@/db/queries/progress";
+import { applyStatusReceipts, storeReceipts } from "@/db/queries/receipts";
 import { addToRollups } from "@/db/queries/rollups";
 import { campaign, delivery, recipient } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import type { Carrier, HandOver } from "@/inngest/providers/contract";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { launchCampaign } from "@/inngest/sending/launch-campaign";
+import { revokeOvertaken } from "@/inngest/sending/revoke-overtaken";
 import { sendDeliveries } from "@/inngest/sending/send-deliveries";
 import { sweepLadder } from "@/inngest/sending/sweep-ladder";
 import type { ProviderRequest } from "@/lib/channels/contract";
@@ -28,6 +30,8 @@ let database: TestDatabase;
 let workspaceId: string;
 let clock = epoch;
 let handedOver: { channel: string; clientRef: string }[] = [];
+let revoked: string[] = [];
+let revoke: (providerId: string) => boolean = () => true;
 let answer: (channel: string, clientRef: string) => HandOver | Promise<HandOver>;
 const accept = (_: string, clientRef: string): HandOver => ({ kind: "accepted", providerMessageId: `p-${clientRef}` });
 
@@ -39,7 +43,10 @@ const carrier: Carrier = {
     handedOver.push({ channel, clientRef });
     return answer(channel, clientRef);
   },
-  revoke: async () => true,
+  revoke: async (providerId) => {
+    revoked.push(providerId);
+    return revoke(providerId);
+  },
   registerTemplate: async () => "approved",
 };
 
@@ -60,6 +67,7 @@ const pass = (seconds: number) => {
 
 async function sweepAndSend(campaignId: string): Promise<void> {
   await sweepLadder(deps());
+  await revokeOvertaken(deps(), null);
   await sendDeliveries(deps(), workspaceId, campaignId, null);
 }
 
@@ -108,6 +116,8 @@ afterAll(() => database.end());
 beforeEach(async () => {
   clock = epoch;
   handedOver = [];
+  revoked = [];
+  revoke = () => true;
   answer = accept;
   workspaceId = await makeWorkspace(database.db, {
     senders: Object.fromEntries(
@@ -170,6 +180,150 @@ describe("the ladder, on a virtual clock", () => {
     expect(handedOver).toHaveLength(6);
     expect(new Set(handedOver.map((each) => each.clientRef)).size).toBe(1);
     expect((await recipients(id))[0]).toMatchObject({ state: "exhausted", reason: "failed" });
+  });
+
+  /** The provider reports a failure of what it took. */
+  async function fail(campaignId: string, code: string): Promise<void> {
+    const rows = (await deliveries(campaignId)).filter(({ state }) => state === "accepted");
+    await storeReceipts(
+      database.db,
+      rows.map(({ id, providerMessageId, channel, attempts }) => ({
+        ...{
+          workspaceId,
+          provider: "vonage",
+          kind: "status",
+          dedupeKey: `${id} ${attempts} ${code}`,
+          receivedAt: clock,
+        },
+        body: {
+          ...{ message_uuid: providerMessageId, client_ref: id, channel, to: "1", from: "2" },
+          ...{ timestamp: clock.toISOString(), status: "rejected", error: { title: code } },
+        },
+      })),
+    );
+    await applyStatusReceipts(database.db, { now: clock, max: 100 });
+  }
+
+  it("a failure that passes, reported after the provider took it, keeps the rung, and each message counts once", async () => {
+    await consenting(1);
+    const id = await launch();
+    await fail(id, "1330");
+    await sweepAndSend(id);
+    expect(handedOver.map((each) => each.channel)).toEqual(["rcs"]);
+    pass(60);
+    await sweepAndSend(id);
+    expect(handedOver.map((each) => each.channel)).toEqual(["rcs", "rcs"]);
+    expect(await deliveries(id)).toMatchObject([{ state: "accepted", attempts: 2, failedAt: null }]);
+    const counted = await database.db.execute(sql`
+      select metric, sum(count)::int as count from rollup where campaign_id = ${id} group by 1 having sum(count) <> 0`);
+    expect([...counted]).toEqual([{ metric: "accepted", count: 1 }]);
+    // Another kind of failure is no reason to go on trying.
+    await fail(id, "1310");
+    await sweepAndSend(id);
+    expect(handedOver.map((each) => each.channel)).toEqual(["rcs", "rcs", "whatsapp"]);
+  });
+
+  it("a phone that takes nothing more today gets the next rung at once, and no campaign tries the channel for a day", async () => {
+    await consenting(1);
+    const ladder: Rung[] = [
+      { id: "1", channels: ["rcs"], waitSeconds: day, success: "read" },
+      { id: "2", channels: ["sms"], waitSeconds: day, success: "delivered" },
+    ];
+    const first = await launch(ladder);
+    await fail(first, "131049");
+    await sweepAndSend(first);
+    expect(handedOver.map((each) => each.channel)).toEqual(["rcs", "sms"]);
+    pass(day - 1);
+    const second = await launch(ladder);
+    expect(handedOver.slice(2).map((each) => each.channel)).toEqual(["sms"]);
+    const rows = await database.db.execute<{ gates: unknown }>(sql`
+      select gates from decision where campaign_id = ${second} and rung = 0`);
+    expect(rows[0]?.gates).toEqual([{ channel: "rcs", refused: "capability:blocked_for_now" }]);
+    pass(1);
+    await launch(ladder);
+    expect(handedOver.slice(3).map((each) => each.channel)).toEqual(["rcs"]);
+  });
+
+  it("what the next rung overtakes is called back first; refused, the next rung waits for a receipt that was faster", async () => {
+    const [, second] = await consenting(2);
+    const id = await launch();
+    const refused = (await deliveries(id)).find(({ contactId }) => contactId === second?.contactId);
+    revoke = (providerId) => providerId !== `p-${refused?.id}`;
+    pass(day);
+    await sweepAndSend(id);
+    expect(revoked).toHaveLength(2);
+    expect(handedOver.slice(2)).toHaveLength(1);
+    const outcomes = async () =>
+      (await deliveries(id)).filter(({ rung }) => rung === 0).map((each) => each.revokeOutcome);
+    expect((await outcomes()).sort()).toEqual(["refused", "revoked"]);
+    pass(14);
+    await sweepAndSend(id);
+    expect(handedOver.slice(2)).toHaveLength(1);
+    pass(1);
+    await sweepAndSend(id);
+    expect(handedOver.slice(2).map((each) => each.channel)).toEqual(["whatsapp", "whatsapp"]);
+    expect(revoked).toHaveLength(2);
+  });
+
+  it("a delivery reported while it is called back ends the ladder: the phone was first, and it says so", async () => {
+    await consenting(2);
+    const id = await launch(rungs.map((rung) => ({ ...rung, success: "delivered" })));
+    pass(day);
+    await sweepLadder(deps());
+    const [early, late] = await deliveries(id);
+    const arrive = async (delivery: { id: string; providerMessageId: string | null } | undefined) => {
+      await storeReceipts(database.db, [
+        {
+          ...{ workspaceId, provider: "vonage", kind: "status", dedupeKey: `${delivery?.id} there`, receivedAt: clock },
+          body: {
+            ...{
+              message_uuid: delivery?.providerMessageId,
+              client_ref: delivery?.id,
+              channel: "rcs",
+              to: "1",
+              from: "2",
+            },
+            ...{ timestamp: clock.toISOString(), status: "delivered" },
+          },
+        },
+      ]);
+      await applyStatusReceipts(database.db, { now: clock, max: 100 });
+    };
+    await arrive(early);
+    await revokeOvertaken(deps(), null);
+    expect(revoked).toEqual([late?.providerMessageId]);
+    await arrive(late);
+    await sendDeliveries(deps(), workspaceId, id, null);
+    expect(handedOver.map((each) => each.channel)).toEqual(["rcs", "rcs"]);
+    expect((await recipients(id)).map((each) => each.state)).toEqual(["succeeded", "succeeded"]);
+    expect((await deliveries(id)).map((each) => each.revokeOutcome)).toEqual(["delivered_first", "delivered_first"]);
+  });
+
+  it("a late success takes back what the next rung has waiting", async () => {
+    await consenting(1);
+    const id = await launch(rungs.map((rung) => ({ ...rung, success: "delivered" })));
+    answer = () => ({ kind: "refused", code: "1000", failure: "throttled", retryAfterSeconds: 600 });
+    pass(day);
+    await sweepAndSend(id);
+    const [first, second] = await deliveries(id);
+    expect([first?.state, second?.state]).toEqual(["accepted", "pending"]);
+    await advanceRecipients(
+      database.db,
+      [
+        {
+          campaignId: id,
+          contactId: first?.contactId ?? "",
+          rung: 0,
+          step: { kind: "succeeded", reason: "success_delivered" },
+        },
+      ],
+      clock,
+    );
+    answer = accept;
+    pass(3600);
+    await sweepAndSend(id);
+    expect((await deliveries(id)).map(({ state }) => state)).toEqual(["accepted", "cancelled"]);
+    expect(handedOver).toHaveLength(2);
   });
 
   it("a success before the wait is over ends the ladder for that person alone", async () => {

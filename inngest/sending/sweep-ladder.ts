@@ -1,14 +1,28 @@
 import { settleAbandoned } from "@/db/queries/deliveries";
-import { advanceDueRecipients, campaignsWithWork, type DueRecipient, finishCampaigns } from "@/db/queries/ladder";
+import {
+  advanceDueRecipients,
+  campaignsWithDue,
+  campaignsWithWork,
+  type DueRecipient,
+  finishCampaigns,
+  type LadderDecision,
+} from "@/db/queries/ladder";
 import { dueCampaigns, startScheduled, unlaunchedCampaigns } from "@/db/queries/launch";
 import { endExpired } from "@/db/queries/limits";
-import { loadSendingCampaign, type RecipientChange } from "@/db/queries/sending";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { channelIds } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 import { nextStep } from "@/lib/ladder/next-step";
+import type { Ladder } from "@/lib/ladder/schema";
+import { receiptFailure } from "@/lib/routing/failure-class";
+import { retryAfterReceipt } from "@/lib/routing/retry-at";
 
-const recipientsPerBatch = 1000;
+const recipientsPerBatch = 2000;
+/** So that those decided about are sent to while many more are still coming due. */
+const batchesPerLook = 5;
+
+/** How long the next rung waits for the message it replaces to be called back, or for the receipt that was faster. */
+const callBackSeconds = 15;
 
 interface CampaignRef {
   id: string;
@@ -20,8 +34,10 @@ export interface SweepResult {
   toLaunch: CampaignRef[];
   /** Campaigns with something to hand over. */
   withWork: CampaignRef[];
-  /** People the ladder decided about. */
-  decided: number;
+  /** People the ladder looked at. */
+  looked: number;
+  /** Messages to be called back before the next rung takes over. */
+  calledBack: number;
 }
 
 /**
@@ -36,20 +52,12 @@ export async function sweepLadder(deps: SendingDeps): Promise<SweepResult> {
     graceSeconds: deps.limits.graceSeconds,
     channelsWithReceipts: channelIds.filter((channel) => channels[channel].hasDeliveryReceipts),
   });
-  let decided = 0;
-  for (;;) {
-    const due = await advanceDueRecipients(deps.db, recipientsPerBatch, deps.now(), (person) =>
-      decide(person, deps.now()),
-    );
-    decided += due.length;
-    await revokeOvertaken(deps, due);
-    if (due.length < recipientsPerBatch) break;
-  }
+  const advanced = await advanceAll(deps);
   await finishCampaigns(deps.db, deps.now());
   return {
+    ...advanced,
     toLaunch: await unlaunchedCampaigns(deps.db),
     withWork: await campaignsWithWork(deps.db, deps.now()),
-    decided,
   };
 }
 
@@ -59,32 +67,73 @@ async function launchDue(deps: SendingDeps): Promise<void> {
   }
 }
 
-function decide(due: DueRecipient, now: Date): RecipientChange {
-  const { contactId, rung } = due;
-  const step = nextStep(due.ladder, rung, due.evidence, now);
+/** Campaigns take turns, a set each: one with a million people due keeps no other waiting. */
+async function advanceAll(deps: SendingDeps): Promise<{ looked: number; calledBack: number }> {
+  const total = { looked: 0, calledBack: 0 };
+  let open = await campaignsWithDue(deps.db, deps.now());
+  for (let batch = 0; batch < batchesPerLook && open.length > 0; batch += 1) {
+    const busy: typeof open = [];
+    for (const campaign of open) {
+      const now = deps.now();
+      const { looked, calledBack } = await advanceDueRecipients(
+        deps.db,
+        campaign,
+        { limit: recipientsPerBatch, now },
+        (person) => decide(campaign.ladder, person, now),
+      );
+      total.looked += looked;
+      total.calledBack += calledBack;
+      if (looked === recipientsPerBatch) busy.push(campaign);
+    }
+    open = busy;
+  }
+  return total;
+}
+
+function decide(ladder: Ladder, due: DueRecipient, now: Date): LadderDecision {
+  const { contactId, rung, message } = due;
+  const step = nextStep(ladder, rung, due.evidence, now, againAt(ladder, due));
+  const kept = { kind: "kept" } as const;
   switch (step.kind) {
     case "succeeded":
-      return { contactId, state: "succeeded", rung, reason: step.reason, nextActionAt: null };
-    case "send":
-      return { contactId, state: "pending", rung: step.rung, reason: step.because, nextActionAt: null };
+      return {
+        change: { contactId, state: "succeeded", rung, reason: step.reason, nextActionAt: null },
+        message: kept,
+      };
+    case "send": {
+      const isLive = message?.state === "accepted" && channels[message.channel].canRevoke;
+      const until = isLive ? new Date(now.getTime() + callBackSeconds * 1000) : null;
+      return {
+        change: { contactId, state: "pending", rung: step.rung, reason: step.because, nextActionAt: until },
+        message: isLive ? { kind: "called_back" } : kept,
+      };
+    }
+    case "again":
+      return {
+        change: { contactId, state: "active", rung, reason: null, nextActionAt: null },
+        message: { kind: "again", at: step.at },
+      };
     case "wait":
-      return { contactId, state: "active", rung, reason: null, nextActionAt: step.until };
+      return { change: { contactId, state: "active", rung, reason: null, nextActionAt: step.until }, message: kept };
     case "wait_for_answer":
-      return { contactId, state: "active", rung, reason: null, nextActionAt: null };
+      return { change: { contactId, state: "active", rung, reason: null, nextActionAt: null }, message: kept };
     case "exhausted":
-      return { contactId, state: "exhausted", rung, reason: step.because, nextActionAt: null };
+      return {
+        change: { contactId, state: "exhausted", rung, reason: step.because, nextActionAt: null },
+        message: kept,
+      };
   }
 }
 
-/** Calls back what the next rung replaces, where the channel can. Best effort: the ladder does not wait for it. */
-async function revokeOvertaken(deps: SendingDeps, people: readonly DueRecipient[]): Promise<void> {
-  for (const person of people) {
-    const { delivery, evidence, campaignId, workspaceId } = person;
-    if (delivery?.providerMessageId == null || delivery.state !== "accepted" || !channels[delivery.channel].canRevoke)
-      continue;
-    if (nextStep(person.ladder, person.rung, evidence, deps.now()).kind !== "send") continue;
-    const campaign = await loadSendingCampaign(deps.db, workspaceId, campaignId);
-    if (campaign === null) continue;
-    await deps.carrierFor(campaign.settings).revoke(delivery.providerMessageId);
-  }
+/**
+ * When a message that the provider took and then failed is tried again; null when another try cannot mend it, or when
+ * by then the rung's patience, counted from the making of the message, or the time for sending (quiet hours) is over.
+ */
+function againAt(ladder: Ladder, { rung, message, evidence: { acceptedAt, failedAt } }: DueRecipient): Date | null {
+  const waitSeconds = ladder.rungs[rung]?.waitSeconds;
+  if (message?.errorCode == null || failedAt === null || acceptedAt === null || waitSeconds === undefined) return null;
+  if (message.state !== "rejected" && message.state !== "undeliverable") return null;
+  const at = retryAfterReceipt(receiptFailure(message.errorCode), message.attempts, failedAt);
+  if (at === null || (message.goodUntil !== null && at >= message.goodUntil)) return null;
+  return at.getTime() <= message.createdAt.getTime() + waitSeconds * 1000 ? at : null;
 }

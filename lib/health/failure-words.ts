@@ -12,6 +12,11 @@ const byClass: Record<FailureClass, FailureWords> = {
   blocked: { text: "The carrier or the person's settings blocked them", remedy: null },
   opted_out: { text: "The carrier was told to stop; they are opted out here as well", remedy: null },
   capped: { text: "The channel lets no more marketing through to these people for now", remedy: null },
+  daily_limit: {
+    text: "The sender had its share of the day; they are tried again tomorrow where the step waits that long",
+    remedy: "Spread large campaigns over several days, or ask the provider for a higher limit.",
+  },
+  no_credit: { text: "The phones had no credit left to receive with", remedy: null },
   template: {
     text: "The template is missing, paused or does not fit",
     remedy: "Look at the template in Settings, under Templates.",

@@ -32,6 +32,13 @@ describe("nextStep", () => {
     expect(nextStep(ladder, 0, failed, later(2))).toEqual({ kind: "send", rung: 1, because: "failed" });
     expect(nextStep(ladder, 2, failed, later(2))).toEqual({ kind: "exhausted", because: "failed" });
   });
+  it("a message that may be tried again keeps the rung, unless it reached the person after all", () => {
+    const failed = { ...accepted, failedAt: later(2) };
+    expect(nextStep(ladder, 0, failed, later(2), later(62))).toEqual({ kind: "again", at: later(62) });
+    expect(nextStep(ladder, 0, accepted, later(day), later(day))).toMatchObject({ kind: "send" });
+    const clicked = { ...failed, engagedAt: later(3) };
+    expect(nextStep(ladder, 0, clicked, later(3), later(62))).toMatchObject({ kind: "succeeded" });
+  });
   it("delivery and reading do not meet engaged; a click does, however late", () => {
     const read = { ...accepted, deliveredAt: later(3), readAt: later(9) };
     expect(nextStep(ladder, 0, read, later(60))).toEqual({ kind: "wait", until: later(day) });

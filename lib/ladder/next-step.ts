@@ -17,6 +17,8 @@ export type LadderStep =
   | { kind: "succeeded"; reason: `success_${SuccessCondition}` }
   /** Send this rung now. */
   | { kind: "send"; rung: number; because: "failed" | "timed_out" }
+  /** The message failed for a reason that passes: the same one again, then. */
+  | { kind: "again"; at: Date }
   | { kind: "wait"; until: Date }
   /** The provider has not answered yet; its answer decides. */
   | { kind: "wait_for_answer" }
@@ -24,13 +26,21 @@ export type LadderStep =
 
 /**
  * What follows for one person, given what happened on their current rung. A failure moves on at once; a wait counts
- * from the provider's acceptance and is never shortened.
+ * from the provider's acceptance and is never shortened. `againAt` is when a message that failed may be tried again on the
+ * same rung; null when it may not.
  * Example: rung 0 waits 24 h for "engaged"; accepted Monday 9:00, read Monday 9:05 -> wait until Tuesday 9:00.
  */
-export function nextStep(ladder: Ladder, rungIndex: number, evidence: RungEvidence, now: Date): LadderStep {
+export function nextStep(
+  ladder: Ladder,
+  rungIndex: number,
+  evidence: RungEvidence,
+  now: Date,
+  againAt: Date | null = null,
+): LadderStep {
   const rung = ladder.rungs[rungIndex];
   if (rung === undefined) return { kind: "exhausted", because: "failed" };
   if (isMet(rung.success, evidence)) return { kind: "succeeded", reason: `success_${rung.success}` };
+  if (evidence.failedAt !== null && againAt !== null) return { kind: "again", at: againAt };
   if (evidence.failedAt !== null) return moveOn(ladder, rungIndex, "failed");
   if (evidence.acceptedAt === null) return { kind: "wait_for_answer" };
   const until = waitEnds(rung, evidence.acceptedAt);

@@ -16,6 +16,7 @@ export type Refusal =
   | "address:no_address"
   | "country:country_not_served"
   | "capability:known_unreachable"
+  | "capability:blocked_for_now"
   | "conversation:window_closed"
   | `content:${ContentRefusal}`
   | "quiet:quiet_hours"
@@ -39,6 +40,8 @@ export interface ChannelFacts {
   /** Null while nobody knows. */
   reachable: boolean | null;
   lastInboundAt: Date | null;
+  /** The channel turned a message to them down and takes no more for some hours, from any campaign. */
+  isBlocked?: boolean;
   /** When the person may get one more message here, having had as many as they may; null or absent for now. */
   cappedUntil?: Date | null;
 }
@@ -90,7 +93,10 @@ const country: Gate = ({ channel: { countries }, person }) =>
     ? pass
     : refuse("country:country_not_served");
 
-const capability: Gate = ({ facts }) => (facts?.reachable === false ? refuse("capability:known_unreachable") : pass);
+const capability: Gate = ({ facts }) => {
+  if (facts?.reachable === false) return refuse("capability:known_unreachable");
+  return facts?.isBlocked === true ? refuse("capability:blocked_for_now") : pass;
+};
 
 const conversation: Gate = ({ channel, facts, now }) =>
   channel.outsideWindow !== "refused" || isWindowOpen(channel, facts?.lastInboundAt ?? null, now)

@@ -10,6 +10,7 @@ const refusals: Record<Refusal, string> = {
   "address:no_address": "has no address for the channel",
   "country:country_not_served": "the channel does not work in their country",
   "capability:known_unreachable": "their phone cannot be reached on the channel",
+  "capability:blocked_for_now": "the channel takes no more messages to them for some hours",
   "conversation:window_closed": "did not write in the last 24 hours, which the channel requires",
   "content:blocked_content": "the message does not fit the channel",
   "content:missing_value": "a required value is missing, such as the first name",

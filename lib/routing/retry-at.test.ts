@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { retryAt } from "@/lib/routing/retry-at";
+import { retryAfterReceipt, retryAt } from "@/lib/routing/retry-at";
 
 const now = new Date("2026-03-01T12:00:00Z");
 const secondsUntil = (at: Date | null) => (at === null ? null : (at.getTime() - now.getTime()) / 1000);
@@ -28,6 +28,33 @@ describe("retryAt", () => {
   it("never repeats what another try cannot mend", () => {
     for (const failure of ["unreachable", "blocked", "opted_out", "capped", "configuration", "content"] as const) {
       expect(retryAt(failure, 1, 5, now)).toBeNull();
+    }
+  });
+});
+
+describe("retryAfterReceipt", () => {
+  it("gives a passing disturbance ever longer pauses, and ends", () => {
+    const pauses = [1, 2, 3, 4, 5, 6].map((tries) => secondsUntil(retryAfterReceipt("transient", tries, now)));
+    expect(pauses).toEqual([60, 300, 1800, 7200, 21_600, null]);
+  });
+
+  it("an empty prepaid card waits for hours, a sender's daily limit for the next day", () => {
+    expect(secondsUntil(retryAfterReceipt("no_credit", 1, now))).toBe(4 * 3600);
+    expect(secondsUntil(retryAfterReceipt("daily_limit", 1, now))).toBe(24 * 3600);
+    expect(retryAfterReceipt("daily_limit", 4, now)).toBeNull();
+  });
+
+  it("whom the provider lets have no more is not tried again", () => {
+    for (const failure of [
+      "capped",
+      "unreachable",
+      "blocked",
+      "template",
+      "opted_out",
+      "expired",
+      "content",
+    ] as const) {
+      expect(retryAfterReceipt(failure, 1, now)).toBeNull();
     }
   });
 });

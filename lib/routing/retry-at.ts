@@ -26,6 +26,30 @@ export function retryAt(
   return new Date(now.getTime() + seconds * 1000);
 }
 
+const hourSeconds = 3600;
+/** Long enough for a phone to be found again, and for an account to be filled up. */
+const backOffAfterReceiptSeconds = [60, 300, 1800, 2 * hourSeconds, 6 * hourSeconds] as const;
+/** By then a prepaid card may have been filled up. */
+const noCreditSeconds = 4 * hourSeconds;
+const dailyLimitSeconds = 24 * hourSeconds;
+const waitingTriesMax = 3;
+
+/**
+ * When a message that was taken first and then reported as failed is tried again; null when another try cannot mend it
+ * or it was tried often enough. The ladder decides whether its patience lasts until then.
+ */
+export function retryAfterReceipt(failure: FailureClass, attempts: number, failedAt: Date): Date | null {
+  const seconds = pauseAfterReceipt(failure, attempts);
+  return seconds === null ? null : new Date(failedAt.getTime() + seconds * 1000);
+}
+
+function pauseAfterReceipt(failure: FailureClass, attempts: number): number | null {
+  if (failure === "transient" || isAboutEverybody(failure)) return backOffAfterReceiptSeconds[attempts - 1] ?? null;
+  if (attempts > waitingTriesMax) return null;
+  if (failure === "no_credit") return noCreditSeconds;
+  return failure === "daily_limit" ? dailyLimitSeconds : null;
+}
+
 function pauseSeconds(failure: FailureClass, attempts: number): number | null {
   if (failure === "transient") return backOffSeconds[attempts - 1] ?? null;
   if (isAboutEverybody(failure) && attempts < heldUpTriesMax) return Math.min(attempts, heldUpPauseSecondsMax);

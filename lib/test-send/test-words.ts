@@ -73,6 +73,8 @@ const failures: Record<FailureClass, string> = {
   blocked: "The network did not take it.",
   opted_out: stopped,
   capped: "This phone got too many messages of this kind. Try again tomorrow.",
+  daily_limit: "This sender had its share of the day. Try again tomorrow.",
+  no_credit: "This phone has no credit left to receive with.",
   template: "The template is not approved.",
   transient: "The network has trouble. Send it again in a minute.",
   throttled: "Too much at once. Send it again in a minute.",

@@ -13,6 +13,7 @@ const ownersPlaces = [
   { href: "/settings/push", label: "Web push" },
   { href: "/settings/prices", label: "Prices" },
   { href: "/settings/limits", label: "Sending limits" },
+  { href: "/settings/conversions", label: "Conversions" },
   { href: "/settings/members", label: "Members" },
 ];
 
