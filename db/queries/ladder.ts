@@ -7,7 +7,7 @@ import type { ChannelId } from "@/lib/channels/ids";
 import type { RungEvidence } from "@/lib/ladder/next-step";
 import { type Ladder, ladderSchema } from "@/lib/ladder/schema";
 
-export interface DueCampaign {
+interface DueCampaign {
   id: string;
   workspaceId: string;
   ladder: Ladder;
@@ -25,7 +25,7 @@ export async function campaignsWithDue(db: Database, now: Date): Promise<DueCamp
 }
 
 /** The message of a person's current rung. */
-export interface CurrentMessage {
+interface CurrentMessage {
   id: string;
   armKey: ArmKey;
   channel: ChannelId;
@@ -52,7 +52,7 @@ export interface LadderDecision {
   message: { kind: "kept" } | { kind: "called_back" } | { kind: "again"; at: Date };
 }
 
-export interface Advanced {
+interface Advanced {
   /** How many were looked at: a full set means that more may be due. */
   looked: number;
   calledBack: number;
