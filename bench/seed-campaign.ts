@@ -1,7 +1,7 @@
 import { uuidv7 } from "uuidv7";
+import { makeCrowd } from "@/bench/make-crowd";
 import type { Database } from "@/db/client";
 import { markLaunching } from "@/db/queries/launch";
-import { makeCrowd } from "@/db/queries/people.fixtures";
 import { arm, campaign, workspace } from "@/db/schema/tables";
 import { enqueueEvents } from "@/inngest/outbox";
 import { campaignRulesSchema } from "@/lib/campaign/rules";

@@ -1,9 +1,10 @@
 import { createHmac } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { makeCrowd } from "@/bench/make-crowd";
 import { loadCampaign } from "@/db/queries/campaigns";
 import { markLaunching, pauseCampaign, resumeCampaign, stopCampaign } from "@/db/queries/launch";
-import { epoch, makeCampaign, makeCrowd, makeWorkspace } from "@/db/queries/people.fixtures";
+import { epoch, makeCampaign, makeWorkspace } from "@/db/queries/people.fixtures";
 import { insertPrices } from "@/db/queries/prices";
 import { campaign, delivery } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
