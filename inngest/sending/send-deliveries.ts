@@ -31,6 +31,7 @@ const deliveriesPerClaimMin = 5;
 /** Half of what is decided about at once. */
 const aheadMin = 500;
 const readAgainMs = 5_000;
+const napMs = 500;
 
 const heldUpPauseMs = 1_000;
 /** A pause longer than this is taken in pieces. */
@@ -75,14 +76,25 @@ export async function sendDeliveries(
     handedOver += sent;
     if (ahead.decided === 0 && sent === 0) break;
     // The others are still being taken in, which goes first: it is over in seconds.
-    if (campaign.launchedAt === null) await deps.pause?.(restWhileLaunchingMs(roundFrom, deps.now()));
+    if (campaign.launchedAt === null) {
+      await restWhileLaunching(deps, workspaceId, campaignId, deps.now().getTime() - roundFrom.getTime());
+    }
   }
   return handedOver;
 }
 
-/** Three quarters of the time; never long, so that whatever holds the launch up does not hold messages up. */
-function restWhileLaunchingMs(from: Date, to: Date): number {
-  return Math.min(10_000, 3 * (to.getTime() - from.getTime()));
+/**
+ * Nine tenths of the time, until everybody is in; never long, so that whatever holds the launch up does not hold messages
+ * up. On a virtual clock there is nothing to rest from.
+ */
+async function restWhileLaunching(deps: SendingDeps, workspaceId: string, campaignId: string, workedMs: number) {
+  if (deps.pause === undefined) return;
+  const restMs = Math.min(30_000, 9 * workedMs);
+  for (let restedMs = 0; restedMs < restMs; restedMs += napMs) {
+    await deps.pause(napMs);
+    const campaign = await loadSendingCampaign(deps.db, workspaceId, campaignId);
+    if (campaign === null || campaign.launchedAt !== null) return;
+  }
 }
 
 async function handOverPending(
