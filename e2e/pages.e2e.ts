@@ -45,6 +45,7 @@ async function pagesOf(page: Page): Promise<[name: string, path: string][]> {
     ["media", "/media"],
     ["catalogue", "/catalogue"],
     ["phones", "/sandbox"],
+    ["operations", "/operations"],
     ["phone", phone],
     ["profile", "/settings/profile"],
     ["workspace", "/settings/workspace"],

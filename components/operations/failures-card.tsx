@@ -21,19 +21,24 @@ export function FailuresCard({ failures }: { failures: readonly FailureCount[] }
       <Table aria-label="Failed messages by reason">
         <TableHead>
           <TableRow>
-            <TableHeader>Channel</TableHeader>
-            <TableHeader>Reason</TableHeader>
-            <TableHeader numeric>Last hour</TableHeader>
-            <TableHeader numeric>Last day</TableHeader>
+            <TableHeader className="max-sm:hidden">Channel</TableHeader>
+            <TableHeader className="max-sm:pl-4">Reason</TableHeader>
+            <TableHeader numeric>
+              <span className="max-sm:sr-only">Last </span>hour
+            </TableHeader>
+            <TableHeader numeric>
+              <span className="max-sm:sr-only">Last </span>day
+            </TableHeader>
           </TableRow>
         </TableHead>
         <TableBody>
           {rows.map(({ channel, text, remedy, codes, lastHour, lastDay }) => (
             <TableRow key={`${channel} ${text}`}>
-              <TableCell>
+              <TableCell className="max-sm:hidden">
                 <ChannelDot channel={channel} label={channels[channel].name} />
               </TableCell>
-              <TableCell className="min-w-60">
+              <TableCell className="max-sm:pl-4">
+                <ChannelDot channel={channel} label={channels[channel].name} className="block text-sm sm:hidden" />
                 {text}
                 {codes.length > 0 && <span className="text-muted"> ({codes.join(", ")})</span>}
                 {remedy && <div className="text-muted text-sm">{remedy}</div>}

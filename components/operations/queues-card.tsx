@@ -21,6 +21,15 @@ interface QueuesCardProps {
   onChanged: () => void;
 }
 
+const columns = [
+  ["undecided", "To be decided"],
+  ["ready", "Ready to go"],
+  ["underWay", "Under way"],
+  ["later", "Tried later"],
+  ["unknown", "Fate open"],
+  ["waiting", "In a wait"],
+] as const;
+
 /** What each running campaign still has to do. */
 export function QueuesCard({ queues, countedAt, timeZone, resume, onChanged }: QueuesCardProps) {
   if (queues.length === 0) {
@@ -43,55 +52,79 @@ export function QueuesCard({ queues, countedAt, timeZone, resume, onChanged }: Q
   );
   return (
     <Card title="Campaigns at work" description={description} flush>
-      <Table aria-label="Campaigns at work">
-        <TableHead>
-          <TableRow>
-            <TableHeader>Campaign</TableHeader>
-            <TableHeader numeric>To be decided</TableHeader>
-            <TableHeader numeric>Ready to go</TableHeader>
-            <TableHeader numeric>Under way</TableHeader>
-            <TableHeader numeric>Tried later</TableHeader>
-            <TableHeader numeric>Fate open</TableHeader>
-            <TableHeader numeric>In a wait</TableHeader>
-            <TableHeader>
-              <span className="sr-only">Actions</span>
-            </TableHeader>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {queues.map((queue) => (
-            <TableRow key={queue.campaignId}>
-              <TableCell className="min-w-48">
-                <Link href={`/campaigns/${queue.campaignId}/report`} className="font-medium hover:underline">
-                  {queue.name}
-                </Link>{" "}
-                <Badge tone={campaignStateWords[queue.state].tone}>{campaignStateWords[queue.state].name}</Badge>
-                <div className="text-muted text-sm">
-                  {queue.recipientCount === null ? (
-                    "The audience is being copied"
-                  ) : (
-                    <>
-                      <NumberText value={queue.recipientCount} /> people
-                    </>
-                  )}
+      <ul className="divide-y border-t sm:hidden">
+        {queues.map((queue) => (
+          <li key={queue.campaignId} className="space-y-2 px-4 py-3">
+            <QueueHead queue={queue} />
+            <dl className="grid grid-cols-3 gap-x-3 gap-y-2">
+              {columns.map(([key, label]) => (
+                <div key={key}>
+                  <dt className="text-muted text-sm">{label}</dt>
+                  <dd className={queue[key] === 0 ? "text-muted" : "font-medium"}>
+                    <NumberText value={queue[key]} />
+                  </dd>
                 </div>
-              </TableCell>
-              {[queue.undecided, queue.ready, queue.underWay, queue.later, queue.unknown, queue.waiting].map(
-                (count, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
-                  <TableCell key={index} numeric className={count === 0 ? "text-muted" : undefined}>
-                    <NumberText value={count} />
-                  </TableCell>
-                ),
-              )}
-              <TableCell className="text-right">
-                {queue.state === "paused" && <ResumeButton queue={queue} resume={resume} onChanged={onChanged} />}
-              </TableCell>
+              ))}
+            </dl>
+            {queue.state === "paused" && <ResumeButton queue={queue} resume={resume} onChanged={onChanged} />}
+          </li>
+        ))}
+      </ul>
+      <div className="max-sm:hidden">
+        <Table aria-label="Campaigns at work">
+          <TableHead>
+            <TableRow>
+              <TableHeader>Campaign</TableHeader>
+              {columns.map(([key, label]) => (
+                <TableHeader key={key} numeric>
+                  {label}
+                </TableHeader>
+              ))}
+              <TableHeader>
+                <span className="sr-only">Actions</span>
+              </TableHeader>
             </TableRow>
-          ))}
-        </TableBody>
-      </Table>
+          </TableHead>
+          <TableBody>
+            {queues.map((queue) => (
+              <TableRow key={queue.campaignId}>
+                <TableCell className="min-w-48">
+                  <QueueHead queue={queue} />
+                </TableCell>
+                {columns.map(([key]) => (
+                  <TableCell key={key} numeric className={queue[key] === 0 ? "text-muted" : undefined}>
+                    <NumberText value={queue[key]} />
+                  </TableCell>
+                ))}
+                <TableCell className="text-right">
+                  {queue.state === "paused" && <ResumeButton queue={queue} resume={resume} onChanged={onChanged} />}
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </div>
     </Card>
+  );
+}
+
+function QueueHead({ queue }: { queue: CampaignQueue }) {
+  return (
+    <div>
+      <Link href={`/campaigns/${queue.campaignId}/report`} className="font-medium hover:underline">
+        {queue.name}
+      </Link>{" "}
+      <Badge tone={campaignStateWords[queue.state].tone}>{campaignStateWords[queue.state].name}</Badge>
+      <div className="text-muted text-sm">
+        {queue.recipientCount === null ? (
+          "The audience is being copied"
+        ) : (
+          <>
+            <NumberText value={queue.recipientCount} /> people
+          </>
+        )}
+      </div>
+    </div>
   );
 }
 
