@@ -12,6 +12,7 @@ import {
   lateness,
 } from "@/db/queries/operations";
 import { loadCircuits, type StoredCircuit } from "@/db/queries/provider-health";
+import { inngestEnv } from "@/inngest/env";
 import { type AnswerCounts, totalOf } from "@/lib/health/answer-class";
 import { recentCounts } from "@/lib/health/circuit";
 import { workerSilentSecondsMax } from "@/lib/health/not-ready";
@@ -59,13 +60,14 @@ export async function readOperations(db: Database, workspaceId: string, now: Dat
   const boxed = <Value>(part: string, read: () => Promise<Value>) =>
     timeBoxed(`operations ${workspaceId} ${part}`, restMs, read);
   const since = new Date((Math.floor(now.getTime() / 60_000) - minutesShown + 1) * 60_000);
+  const isOwnEngine = inngestEnv().mode === "local";
   const [queues, late, failures, minutes, circuits, functions, runs, beats] = await Promise.all([
     boxed("queues", async () => ({ counted: await campaignQueues(db, workspaceId, now), at: now })),
     boxed("lateness", () => lateness(db, workspaceId, now)),
     boxed("failures", () => failureCounts(db, workspaceId, now)),
     boxed("minutes", () => acceptedPerMinute(db, workspaceId, since)),
     loadCircuits(db, workspaceId),
-    timeBoxed("operations functions", restMs, () => functionFacts(db, now)),
+    isOwnEngine ? timeBoxed("operations functions", restMs, () => functionFacts(db, now)) : null,
     boxed("runs", () => failedRuns(db, workspaceId, now)),
     timeBoxed("operations beats", restMs, () => listBeats(db)),
   ]);
