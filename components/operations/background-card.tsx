@@ -39,7 +39,9 @@ export function BackgroundCard({ functions, failedRuns, asOf, timeZone, retry, o
             <TableRow>
               <TableHeader>Work</TableHeader>
               <TableHeader>Last done</TableHeader>
-              <TableHeader numeric>Running</TableHeader>
+              <TableHeader numeric className="max-sm:hidden">
+                Running
+              </TableHeader>
               <TableHeader numeric>Failed</TableHeader>
               <TableHeader>
                 <span className="sr-only">State</span>
@@ -57,7 +59,9 @@ export function BackgroundCard({ functions, failedRuns, asOf, timeZone, retry, o
                     `${ageText(lastDoneAt, asOf)} ago`
                   )}
                 </TableCell>
-                <TableCell numeric>{running}</TableCell>
+                <TableCell numeric className="max-sm:hidden">
+                  {running}
+                </TableCell>
                 <TableCell numeric>{failed}</TableCell>
                 <TableCell className="whitespace-nowrap">
                   {stuck > 0 && <Badge tone="danger">{stuck} not taken on for minutes</Badge>}

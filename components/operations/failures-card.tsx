@@ -38,7 +38,7 @@ export function FailuresCard({ failures }: { failures: readonly FailureCount[] }
                 <ChannelDot channel={channel} label={channels[channel].name} />
               </TableCell>
               <TableCell className="max-sm:pl-4">
-                <ChannelDot channel={channel} label={channels[channel].name} className="block text-sm sm:hidden" />
+                <ChannelDot channel={channel} label={channels[channel].name} className="flex text-sm sm:hidden" />
                 {text}
                 {codes.length > 0 && <span className="text-muted"> ({codes.join(", ")})</span>}
                 {remedy && <div className="text-muted text-sm">{remedy}</div>}
