@@ -14,7 +14,7 @@ export interface Progress {
  * The ids of all deliveries of a row that has campaign_id and contact_id. "offset 0" keeps the look-up as it stands: the
  * planner does not know yet how much a new campaign has pending, and would walk through all of that for each person.
  */
-export function deliveriesOf(row: SQL): SQL {
+function deliveriesOf(row: SQL): SQL {
   return sql`select id from delivery where campaign_id = ${row}.campaign_id and contact_id = ${row}.contact_id offset 0`;
 }
 
