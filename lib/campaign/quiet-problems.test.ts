@@ -5,8 +5,9 @@ const person = (timeZone: string) => ({ country: "DE", timeZone, phone: null, at
 /** 13:00 in Berlin, 7:00 in New York, 21:00 in Tokyo. */
 const facts = {
   people: [person("Europe/Berlin"), person("America/New_York"), person("Asia/Tokyo")],
-  ...{ audienceCount: 3, quietHours: { isOn: true, regions: {} } },
+  ...{ audienceCount: 3, quietHours: { isOn: true, inSandbox: false, regions: {} } },
   rules: { respectsQuietHours: true, expiresAfterHours: null },
+  carrier: "vonage" as const,
   home: { country: "US", timeZone: "America/New_York" },
   startsAt: new Date("2026-03-02T12:00:00Z"),
 };
@@ -29,6 +30,7 @@ test("says about how many when only some were looked at", () => {
 test("says nothing where nobody waits, or the campaign does not heed quiet hours", () => {
   expect(said({ people: facts.people.slice(0, 1) })).toEqual([]);
   expect(said({ rules: { respectsQuietHours: false, expiresAfterHours: null } })).toEqual([]);
-  expect(said({ quietHours: { isOn: false, regions: {} } })).toEqual([]);
+  expect(said({ quietHours: { ...facts.quietHours, isOn: false } })).toEqual([]);
   expect(said({ people: [] })).toEqual([]);
+  expect(quietProblems({ ...facts, carrier: "sandbox" })).toEqual([]);
 });

@@ -1,14 +1,17 @@
 import type { PreflightProblem } from "@/lib/campaign/preflight-problem";
 import type { CampaignRules } from "@/lib/campaign/rules";
+import { keepsQuietHours } from "@/lib/quiet-hours/keeps-quiet-hours";
 import { type HomePlace, placesOf, type Whereabouts } from "@/lib/quiet-hours/places-of";
 import type { QuietHours } from "@/lib/quiet-hours/schema";
 import { sendingWindows } from "@/lib/quiet-hours/sending-windows";
+import type { WorkspaceSettings } from "@/lib/workspace/schema";
 
 export interface QuietFacts {
   /** The audience, or a sample of it. */
   people: readonly Whereabouts[];
   audienceCount: number;
   quietHours: QuietHours;
+  carrier: WorkspaceSettings["carrier"];
   rules: Pick<CampaignRules, "respectsQuietHours" | "expiresAfterHours">;
   home: HomePlace;
   startsAt: Date;
@@ -18,8 +21,8 @@ const hourMs = 3_600_000;
 
 /** How many people are in a quiet hour when the campaign starts, and get their first message later or not at all. */
 export function quietProblems(facts: QuietFacts): PreflightProblem[] {
-  const { people, audienceCount, quietHours, rules, home, startsAt } = facts;
-  if (!quietHours.isOn || !rules.respectsQuietHours || people.length === 0) return [];
+  const { people, audienceCount, quietHours, carrier, rules, home, startsAt } = facts;
+  if (!keepsQuietHours(quietHours, carrier) || !rules.respectsQuietHours || people.length === 0) return [];
   const hours = rules.expiresAfterHours;
   const endsAt = hours === null ? null : new Date(startsAt.getTime() + hours * hourMs);
   const windowAt = sendingWindows(quietHours);

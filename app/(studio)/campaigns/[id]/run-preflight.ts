@@ -90,7 +90,7 @@ export async function runPreflight(
   });
   const { timeZone, defaultCountry } = workspace.settings;
   const quiet = quietProblems({
-    ...{ people, audienceCount, quietHours: sendingLimitsOf(workspace.settings).quietHours },
+    ...{ people, audienceCount, quietHours: sendingLimitsOf(workspace.settings).quietHours, carrier },
     rules: campaignRulesSchema.parse(campaign.rules),
     home: { country: defaultCountry, timeZone },
     startsAt: campaign.schedule.kind === "at" ? new Date(campaign.schedule.at) : now,
