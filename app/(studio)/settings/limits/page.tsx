@@ -22,7 +22,7 @@ export default async function SendingLimitsPage() {
   const { quietHours, caps, isSubjectCapOn, uncappedTopics, ...budgets } = sendingLimitsOf(settings);
   const month = localDay(currentTime(), settings.timeZone).slice(0, 7);
   return (
-    <>
+    <div>
       <QuietHoursPanel
         isOn={quietHours.isOn}
         inSandbox={quietHours.inSandbox}
@@ -39,6 +39,6 @@ export default async function SendingLimitsPage() {
         committedMicros={await committedInMonth(currentDatabase().db, workspaceId, month)}
         save={saveBudgetsAction}
       />
-    </>
+    </div>
   );
 }
