@@ -12,6 +12,7 @@ import { benchOptOut, holdsWithinMs } from "@/bench/bench-optout";
 import { benchPreview } from "@/bench/bench-preview";
 import { benchSend } from "@/bench/bench-send";
 import { benchUploads } from "@/bench/bench-uploads";
+import { benchWebhooks } from "@/bench/bench-webhooks";
 import { withPrivateFolder } from "@/bench/private-folder";
 import { findFfmpeg } from "@/bin/ffmpeg";
 
@@ -70,6 +71,10 @@ const benches: Record<string, (dataDir: string) => Promise<{ result: object; isG
   ladder: async (dataDir) => {
     const result = await benchLadder({ dataDir, recipients: people(200_000), isBuilt, note });
     return { result, isGood: result.latenessP95Seconds <= 30 && result.doubles === 0 && result.lost === 0 };
+  },
+  webhooks: async (dataDir) => {
+    const result = await benchWebhooks({ dataDir, receipts: people(), isBuilt, note });
+    return { result, isGood: result.ratio >= 0.5 && result.refused + result.lost === 0 };
   },
   preview: async (dataDir) => {
     const cacheFolder = fileURLToPath(new URL("../.cache", import.meta.url));
