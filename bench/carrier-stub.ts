@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { Agent } from "undici";
 import { z } from "zod";
 import { BodyFile } from "@/bench/body-file";
+import { CarrierFaults, refusalOf } from "@/bench/carrier-faults";
 import { seededRandom } from "@/bench/seeded-random";
 import { signWebhook } from "@/bench/sign-webhook";
 import { chaosOutcome, type StubReport, type StubSettings, stubSettingsSchema } from "@/bench/stub-messages";
@@ -46,10 +47,12 @@ let posting = 0;
 let taken = 0;
 let retrying = 0;
 const random = seededRandom(settings.seed);
+const faults = settings.isFaulty ? new CarrierFaults(seededRandom(settings.seed + 1)) : null;
 
-function answer(response: ServerResponse, status: number, body: unknown): void {
+function answer(response: ServerResponse, status: number, body: unknown, more: Record<string, string> = {}): void {
   const text = JSON.stringify(body);
-  response.writeHead(status, { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(text) });
+  const headers = { "Content-Type": "application/json", "Content-Length": Buffer.byteLength(text), ...more };
+  response.writeHead(status, headers);
   response.end(text);
 }
 
@@ -66,6 +69,9 @@ async function take(request: IncomingMessage, response: ServerResponse): Promise
   const text = await readBody(request);
   if (request.method === "PATCH") return answer(response, 202, {});
   if (request.url?.endsWith("/templates")) return answer(response, 201, { status: "APPROVED" });
+  const fault = faults?.ofRequest() ?? null;
+  const refusal = refusalOf(fault);
+  if (refusal !== null) return answer(response, refusal.status, { title: "Not now" }, refusal.headers);
   const message = messageSchema.parse(JSON.parse(text));
   // Counted when it arrives: what was handed over was handed over, whether or not the sender lives to hear the answer.
   seen.set(message.client_ref, (seen.get(message.client_ref) ?? 0) + 1);
@@ -75,7 +81,8 @@ async function take(request: IncomingMessage, response: ServerResponse): Promise
   bodies?.add(text);
   const id = randomUUID();
   const accept = () => {
-    answer(response, 202, { message_uuid: id });
+    if (fault === "failedAfterAccept") answer(response, 500, { title: "Taken all the same" });
+    else if (fault !== "noAnswer") answer(response, 202, { message_uuid: id });
     report(message, id);
   };
   const delayMs = settings.answerMs + random() * settings.answerMsMax;
@@ -88,12 +95,22 @@ function report(message: Message, id: string): void {
   const outcome = settings.isHarsh ? chaosOutcome(message.client_ref) : "delivered";
   outcomes[outcome] += 1;
   if (!settings.sendsReceipts) return;
-  const last = outcome === "silent" ? null : receipt(message, id, outcome, null);
-  waiting.push(receipt(message, id, "submitted", last));
+  const last = outcome === "silent" ? [] : posted(receipt(message, id, outcome), true);
+  const first = posted(receipt(message, id, "submitted"), last.length > 0);
+  const all = [...first, ...last];
+  for (const [index, each] of all.entries()) each.next = all[index + 1] ?? null;
+  waiting.push(...all.slice(0, 1));
   pump();
 }
 
-function receipt(message: Message, id: string, status: string, next: Receipt | null): Receipt {
+/** A report as often as it is posted. */
+function posted(report: Receipt, mayBeLost: boolean): Receipt[] {
+  const fault = faults?.ofReport(mayBeLost) ?? null;
+  if (fault === "never") return [];
+  return fault === "twice" ? [report, { ...report }] : [report];
+}
+
+function receipt(message: Message, id: string, status: string): Receipt {
   const { to, from, channel, client_ref } = message;
   const error = {
     type: "https://developer.vonage.com/api-errors/messages#1300",
@@ -115,7 +132,7 @@ function receipt(message: Message, id: string, status: string, next: Receipt | n
     url: settings.receiptsTo ?? message.webhook_url,
     body,
     attempts: 0,
-    next,
+    next: null,
     reportsDelivery: status === "delivered" ? client_ref : null,
   };
 }
@@ -178,6 +195,7 @@ process.on("message", async (question) => {
     arrivals: question === "arrivals" ? arrivals : [],
     reported: question === "details" ? [...reported] : [],
     outcomes,
+    faults: faults?.counts ?? {},
   };
   process.send?.(state);
 });

@@ -1,15 +1,22 @@
+import { join } from "node:path";
 import { sql } from "drizzle-orm";
+import { FullDisk } from "@/bench/full-disk";
 import { type Installation, type Part, parts, startInstallation } from "@/bench/installation";
 import { launch, seedCampaign } from "@/bench/seed-campaign";
 import { seededRandom } from "@/bench/seeded-random";
+import { mountSmallDisk } from "@/bench/small-disk";
 import { startStub } from "@/bench/start-stub";
 import { type StubReport, stubReportSchema } from "@/bench/stub-messages";
+import { WrongClocks } from "@/bench/wrong-clocks";
 import { pause } from "@/bin/processes";
 import { loadSecrets } from "@/bin/secrets";
 import { createDatabase, type Database } from "@/db/client";
 import type { Ladder } from "@/lib/ladder/schema";
 
-const PATIENCE_MS = 15 * 60_000;
+const PATIENCE_MS = 20 * 60_000;
+/** Room for 20,000 people three times over; small enough to be filled quickly. */
+const DISK_MB = 1_536;
+const CLOCK_JUMP_SHARE = 0.3;
 /** Between two kills, at random: long enough for a worker to come back and get something done. */
 const PAUSE_MS = { min: 500, max: 4_000 };
 
@@ -33,6 +40,16 @@ export interface ChaosOptions {
 
 export interface ChaosResult {
   kills: number;
+  /** Of these, how often the database. */
+  databaseRestarts: number;
+  /**
+   * How the database could not write for a while: on a disk of its own that was filled to the last byte, or, where none
+   * may be mounted, because it was told to refuse.
+   */
+  fullDisk: { how: "filled" | "refused"; times: number; seconds: number };
+  clockJumps: number;
+  /** What the provider did wrong, and with its reports. */
+  faults: Record<string, number>;
   /** Messages the provider got exactly once. */
   sentOnce: number;
   /** Messages the provider got more than once. */
@@ -45,17 +62,20 @@ export interface ChaosResult {
   wrong: string[];
 }
 
-/** Sends a campaign with rungs through an installation whose parts keep dying. */
+/** Sends a campaign with rungs through an installation whose parts keep dying, whose disk fills up and whose clocks jump. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { dataDir, recipients, note } = options;
   const secrets = loadSecrets(dataDir, { NODE_ENV: "production" });
+  const smallDisk = mountSmallDisk(join(dataDir, "postgres"), DISK_MB);
   // Slow answers keep the campaign going for as long as things are killed.
-  const stub = await startStub(secrets, { answerMsMax: 3_000, isHarsh: true, seed: options.seed });
+  const stub = await startStub(secrets, { answerMsMax: 3_000, isHarsh: true, isFaulty: true, seed: options.seed });
+  const clocks = new WrongClocks(dataDir);
   const installation = await startInstallation({
     dataDir,
     carrierUrl: stub.url,
     secrets,
-    env: { SENDING_CONCURRENCY: "50", SENDING_LEASE_SECONDS: "10", SENDING_GRACE_SECONDS: "45" },
+    env: { SENDING_CONCURRENCY: "50", SENDING_LEASE_SECONDS: "10", SENDING_GRACE_SECONDS: "90" },
+    envOf: { worker: clocks.envOf("worker"), web: clocks.envOf("web") },
     isBuilt: options.isBuilt,
     note,
   });
@@ -63,25 +83,39 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   try {
     const campaign = await seedCampaign(connection.db, { people: recipients, ladder, now: new Date() });
     await launch(connection.db, campaign, new Date());
-    const kills = await killAtRandom(installation, options);
+    const disk = new FullDisk(smallDisk, connection.sql, note);
+    const kills = await killAtRandom(installation, disk, clocks, options);
+    clocks.right();
     await installation.untilUp();
     note(`${kills} kills done; waiting for the campaign to end.`);
     await untilFinished(connection.db, campaign.campaignId, note);
     await untilReceiptsAreIn(() => stub.ask("counts"), connection.db, note);
     const seen = stubReportSchema.parse(await stub.ask("details"));
-    return { kills, ...(await judge(connection.db, campaign.campaignId, recipients, seen)) };
+    return {
+      ...{ kills, databaseRestarts: installation.starts.database - 1, fullDisk: disk.done, clockJumps: clocks.jumps },
+      ...{ faults: seen.faults, ...(await judge(connection.db, campaign.campaignId, recipients, seen)) },
+    };
   } finally {
     await connection.end();
     await installation.stop();
     stub.stop();
+    smallDisk?.remove();
   }
 }
 
-async function killAtRandom(installation: Installation, { kills, seed, note }: ChaosOptions): Promise<number> {
+async function killAtRandom(
+  installation: Installation,
+  disk: FullDisk,
+  clocks: WrongClocks,
+  { kills, seed, note }: ChaosOptions,
+): Promise<number> {
   const random = seededRandom(seed);
+  const fullAt = new Set([Math.floor(kills / 3), Math.floor((kills * 2) / 3)]);
   let done = 0;
   while (done < kills) {
     await pause(PAUSE_MS.min + random() * (PAUSE_MS.max - PAUSE_MS.min));
+    if (random() < CLOCK_JUMP_SHARE) clocks.jump(random);
+    if (fullAt.delete(done)) await disk.beFull();
     const part: Part = parts[Math.floor(random() * parts.length)] ?? "worker";
     // What is just coming up would only be killed before it did anything.
     while (!installation.kill(part)) await pause(50);

@@ -17,8 +17,9 @@ export interface InstallationOptions {
   /** Where the sandbox carrier is asked for: a provider on loopback stands in for it. */
   carrierUrl: string;
   secrets: Record<string, string>;
-  /** Further settings. */
+  /** Further settings, of each process or of one alone. */
   env: Record<string, string>;
+  envOf?: Partial<Record<"worker" | "web", Record<string, string>>>;
   isBuilt: boolean;
   note: (sentence: string) => void;
 }
@@ -53,12 +54,23 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   starts.database = 1;
   const { url: databaseUrl, port: databasePort } = postgres;
   let databaseIsUp = true;
+  /** On a full disk it may take many tries. */
+  const startAgain = async (): Promise<RunningPostgres> => {
+    for (;;) {
+      try {
+        return await startPostgres({ dataDir: databaseFolder, port: databasePort });
+      } catch (error) {
+        note(`The database does not start yet: ${error instanceof Error ? error.message.slice(0, 200) : error}`);
+        await pause(1_000);
+      }
+    }
+  };
   const watchDatabase = async () => {
     while (!isStopping) {
       await postgres.exited;
       databaseIsUp = false;
       if (isStopping) return;
-      postgres = await startPostgres({ dataDir: databaseFolder, port: databasePort });
+      postgres = await startAgain();
       starts.database += 1;
       databaseIsUp = true;
     }
@@ -90,7 +102,12 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     const start = () => {
       starts[part] += 1;
       const log = process.env.BENCH_VERBOSE ? (line: string) => note(`${part}: ${line}`) : undefined;
-      child = startChild({ name: part, script, env, ...(log ? { onLine: log } : {}) });
+      child = startChild({
+        name: part,
+        script,
+        env: { ...env, ...options.envOf?.[part] },
+        ...(log ? { onLine: log } : {}),
+      });
       const mine = child;
       void mine.ready.then(
         () => {

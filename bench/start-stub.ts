@@ -19,6 +19,7 @@ export async function startStub(
     sendsReceipts: true,
     keepsArrivals: false,
     isHarsh: false,
+    isFaulty: false,
     seed: 1,
     ...changes,
   };

@@ -17,6 +17,8 @@ export const stubSettingsSchema = z.object({
   keepsArrivals: z.boolean(),
   /** Some messages are rejected, some never arrive. */
   isHarsh: z.boolean(),
+  /** It fails, throttles, forgets to answer, reports twice or not at all: see `bench/carrier-faults.ts`. */
+  isFaulty: z.boolean(),
   seed: z.number().int(),
 });
 export type StubSettings = z.infer<typeof stubSettingsSchema>;
@@ -34,6 +36,7 @@ export const stubReportSchema = z.object({
   /** Asked for "details": references whose delivery was reported and the report taken. */
   reported: z.array(z.string()),
   /** Messages by what becomes of them. */
+  faults: z.record(z.string(), z.number()),
   outcomes: z.record(z.enum(["delivered", "rejected", "silent"]), z.number()),
 });
 export type StubReport = z.infer<typeof stubReportSchema>;
