@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { recordOutcomes } from "@/db/queries/deliveries";
+import { type DeliveryOutcome, recordOutcomes } from "@/db/queries/deliveries";
 import { later, makeCampaign, makeDelivery, makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
 import { applyStatusReceipts, storeReceipts } from "@/db/queries/receipts";
 import { delivery, receipt } from "@/db/schema/tables";
@@ -34,6 +34,7 @@ it("answers recorded in any order and receipts applied meanwhile never wait for 
         ...row,
         rung: 0,
         armKey: "A" as const,
+        attempts: 0,
         channel: "rcs" as const,
         result: {
           kind: "accepted" as const,
@@ -82,4 +83,31 @@ it("answers recorded in any order and receipts applied meanwhile never wait for 
     }),
     { numRuns: 25 },
   );
+});
+
+it("an answer that comes after its lease ran out still counts, and one to an earlier try does not", async () => {
+  const { db } = database;
+  const workspaceId = await makeWorkspace(db);
+  const campaignId = await makeCampaign(db, workspaceId);
+  const answers: DeliveryOutcome["result"][] = [
+    { kind: "retry", code: "503", notBefore: later(10) },
+    { kind: "not_started" },
+    { kind: "failed", code: "1120", unreachable: false },
+  ];
+  const ends: (string | null)[][] = [];
+  for (const state of ["unknown", "sending"] as const) {
+    for (const result of answers) {
+      const person = await makePerson(db, workspaceId);
+      const campaign = await makeCampaign(db, workspaceId);
+      // In the second round, somebody else has claimed it anew.
+      const attempts = state === "unknown" ? 1 : 2;
+      const id = await makeDelivery(db, person, campaign, { state, leaseUntil: later(60), attempts });
+      const about = { id, contactId: person.contactId, rung: 0, armKey: "A", channel: "rcs", attempts: 1 } as const;
+      await recordOutcomes(db, workspaceId, campaignId, [{ ...about, result }], later(61));
+      const [row] = await db.select().from(delivery).where(eq(delivery.id, id));
+      ends.push([row?.state ?? null, row?.leaseUntil?.toISOString() ?? null]);
+    }
+  }
+  const held = ["sending", later(60).toISOString()];
+  expect(ends).toEqual([["pending", null], ["pending", null], ["rejected", null], held, held, held]);
 });

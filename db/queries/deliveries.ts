@@ -121,6 +121,8 @@ export interface DeliveryOutcome {
   rung: number;
   armKey: ArmKey;
   channel: ChannelId;
+  /** Which try it was, as the claim counted it. */
+  attempts: number;
   result:
     | ({ kind: "accepted"; providerMessageId: string; nextActionAt: Date } & DeliveryBilling)
     | { kind: "retry"; code: string; notBefore: Date }
@@ -145,8 +147,8 @@ export async function recordOutcomes(
   const at = now.toISOString();
   const rows = outcomes.flatMap(({ result, ...delivery }) => {
     if (result.kind === "unknown") return [];
-    const { id, contactId, rung, armKey, channel } = delivery;
-    return [{ id, contactId, rung, armKey, channel, ...result, campaignId, outcome: result.kind }];
+    const { id, contactId, rung, armKey, channel, attempts } = delivery;
+    return [{ id, contactId, rung, armKey, channel, attempts, ...result, campaignId, outcome: result.kind }];
   });
   if (rows.length === 0) return;
   // Each statement gets what it reads and no more: the server takes it apart letter by letter.
@@ -165,13 +167,15 @@ export async function recordOutcomes(
     type Stored = { id: string; outcome: string; provisionalAt: Date | string | null; refusedAt: Date | string | null };
     const first = await tx.execute<Stored>(sql`
       with e as materialized (
-        select * from jsonb_to_recordset(${answers}::text::jsonb) as r(id uuid, outcome text, "providerMessageId" text,
-          "billedUnits" int, "estimatedMicros" int, "estimatedCurrency" text, code text, "notBefore" timestamptz)
+        select * from jsonb_to_recordset(${answers}::text::jsonb) as r(id uuid, attempts int, outcome text,
+          "providerMessageId" text, "billedUnits" int, "estimatedMicros" int, "estimatedCurrency" text, code text,
+          "notBefore" timestamptz)
         -- In the order in which receipts lock them too, so that the two never wait for each other crosswise.
         order by id
       ), held as materialized (
         select d.* from e cross join lateral (
-          select id, state in ('sending', 'unknown') as is_open, accepted_at, lease_until,
+          -- Open for this answer: nobody has claimed it anew since. An answer may come after the lease ran out.
+          select id, state in ('sending', 'unknown') and attempts = e.attempts as is_open, accepted_at, lease_until,
             case when state in ('rejected', 'undeliverable') and accepted_at is null then failed_at end as refused_at
           from delivery where id = e.id for update) d
       )
@@ -179,10 +183,10 @@ export async function recordOutcomes(
         state = case
           -- Also one that was given back for another try because this answer was so late: it must not go again.
           when e.outcome = 'accepted' and d.state in ('sending', 'unknown', 'pending') then 'accepted'
-          when e.outcome in ('retry', 'not_started') and d.state = 'sending' then 'pending'
-          when e.outcome = 'failed' and d.state in ('sending', 'unknown') then 'rejected'
+          when e.outcome in ('retry', 'not_started') and held.is_open then 'pending'
+          when e.outcome = 'failed' and held.is_open then 'rejected'
           else d.state end,
-        attempts = d.attempts - (e.outcome = 'not_started' and d.state = 'sending')::int,
+        attempts = d.attempts - (e.outcome = 'not_started' and held.is_open)::int,
         provider_message_id = coalesce(d.provider_message_id, e."providerMessageId"),
         -- Our own record counts: a moment that only receipts told of is marked by the lease that stands beside it.
         accepted_at = case when e.outcome = 'accepted' and (d.accepted_at is null or d.lease_until is not null)
@@ -190,9 +194,10 @@ export async function recordOutcomes(
         billed_units = coalesce(d.billed_units, e."billedUnits"),
         estimated_micros = coalesce(d.estimated_micros, e."estimatedMicros"),
         estimated_currency = coalesce(d.estimated_currency, e."estimatedCurrency"),
-        failed_at = case when e.outcome = 'failed' and d.state in ('sending', 'unknown') then ${at}::timestamptz else d.failed_at end,
-        error_code = case when e.outcome = 'accepted' then d.error_code else coalesce(e.code, d.error_code) end,
-        not_before = e."notBefore", lease_until = null
+        failed_at = case when e.outcome = 'failed' and held.is_open then ${at}::timestamptz else d.failed_at end,
+        error_code = case when held.is_open and e.outcome <> 'accepted' then coalesce(e.code, d.error_code) else d.error_code end,
+        not_before = case when held.is_open then e."notBefore" else d.not_before end,
+        lease_until = case when held.is_open or e.outcome = 'accepted' then null else d.lease_until end
       from e join held on held.id = e.id
       where d.id = e.id
       returning d.id,

@@ -73,7 +73,7 @@ async function scene(success: "delivered" | "read" | "engaged") {
       campaignId,
       [
         {
-          ...{ id, contactId, rung: 0, armKey: "A", channel: "rcs" },
+          ...{ id, contactId, rung: 0, armKey: "A", channel: "rcs", attempts: 0 },
           result: {
             ...{ kind: "accepted", providerMessageId: `p-${id}` },
             ...{ billedUnits: 1, estimatedMicros: 100, estimatedCurrency: "EUR" },

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appendConsentEvents } from "@/db/queries/consent";
@@ -14,6 +14,7 @@ import {
 } from "@/db/queries/people.fixtures";
 import { applyStatusReceipts, storeReceipts } from "@/db/queries/receipts";
 import { campaignFunnel } from "@/db/queries/report";
+import { delivery } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import type { ChannelId } from "@/lib/channels/ids";
 
@@ -83,8 +84,11 @@ test("the funnel says what the messages themselves say, whatever happened to the
         const message = messages[whose];
         if (message === undefined) continue;
         const { id, contactId, rung, channel } = message;
-        const record = (result: DeliveryOutcome["result"]) =>
-          recordOutcomes(db, workspaceId, campaignId, [{ id, contactId, rung, armKey: "A", channel, result }], now);
+        const record = async (result: DeliveryOutcome["result"]) => {
+          const [row] = await db.select().from(delivery).where(eq(delivery.id, id));
+          const about = { id, contactId, rung, armKey: "A" as const, channel, attempts: row?.attempts ?? 0 };
+          await recordOutcomes(db, workspaceId, campaignId, [{ ...about, result }], now);
+        };
         const claim = () => claimDeliveries(db, { workspaceId, campaignId, limit: 4, now, leaseSeconds: 60 });
         switch (what) {
           case "accept":

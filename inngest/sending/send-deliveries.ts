@@ -210,7 +210,7 @@ async function handOverOne(
   request: MadeRequest | undefined,
 ): Promise<DeliveryOutcome & Answered & { isHeldUp: boolean; retryAfterSeconds: number | null }> {
   const { id, contactId, rung, armKey, channel } = delivery;
-  const about = { id, contactId, rung, armKey, channel };
+  const about = { id, contactId, rung, armKey, channel, attempts: delivery.attempts };
   if (request === undefined) {
     const result = { kind: "failed", code: "missing_value", unreachable: false } as const;
     return { ...about, result, isHeldUp: false, retryAfterSeconds: null, answered: null, answerCode: null };
