@@ -281,13 +281,19 @@ describe("what people do", () => {
       await recordEngagements(database.db, [act(person, `once ${person.id}`)], now);
     const seen = await person.look();
     expect(seen.recipient).toEqual({ state: "succeeded", next: null, reason: "success_engaged" });
-    expect(seen.counts).toMatchObject([{ metric: "clicked", count: 1 }]);
+    expect(seen.counts).toMatchObject([
+      { metric: "clicked", count: 1 },
+      { metric: "engaged", count: 1 },
+    ]);
   });
 
-  it("by machines is kept, marked, and counts for nothing", async () => {
+  it("by machines is kept, marked, counted apart, and moves nobody", async () => {
     const person = await scene(rungs("engaged"), { state: "accepted", acceptedAt: later(1) });
     await recordEngagements(database.db, [{ ...act(person, `bot ${person.id}`), isBot: true }], now);
-    expect(await person.look()).toMatchObject({ recipient: { state: "active" }, counts: [] });
+    expect(await person.look()).toMatchObject({
+      recipient: { state: "active" },
+      counts: [{ metric: "machine_opened", count: 1 }],
+    });
     const rows = await database.db.select().from(engagement).where(eq(engagement.deliveryId, person.id));
     expect(rows).toMatchObject([{ isBot: true }]);
   });

@@ -12,6 +12,7 @@ import { estimateCost } from "@/inngest/cost/estimate-cost";
 import type { Carrier } from "@/inngest/providers/contract";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { launchCampaign } from "@/inngest/sending/launch-campaign";
+import { revokeOvertaken } from "@/inngest/sending/revoke-overtaken";
 import { sendDeliveries } from "@/inngest/sending/send-deliveries";
 import { sweepLadder } from "@/inngest/sending/sweep-ladder";
 import { examplePrices } from "@/lib/cost/default-prices";
@@ -124,6 +125,9 @@ describe("an estimate", () => {
     await launchCampaign(deps(), workspaceId, id);
     await sendDeliveries(deps(), workspaceId, id, null);
     clock = new Date(epoch.getTime() + (waitSeconds + 60) * 1000);
+    await sweepLadder(deps());
+    // Messages that can be called back are, before the next step goes out.
+    await revokeOvertaken(deps(), null);
     await sweepLadder(deps());
     await sendDeliveries(deps(), workspaceId, id, null);
     const sent = await database.db.select().from(delivery).where(eq(delivery.campaignId, id));
