@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { keepPassing } from "./keep-passing";
+import { endOfTurn, keepPassing } from "./keep-passing";
 
 /** A clock that moves only by resting and by 10 ms of work per pass. */
 function world(pass: (turn: number) => number) {
@@ -45,4 +45,12 @@ it("keeps trying at the pace of rest when every pass fails", async () => {
     throw new Error("away");
   });
   expect(await keepPassing(1100, passes)).toEqual({ done: 0, failures: 10 });
+});
+
+it("does nothing when its turn is over, so that runs that come late end at once", async () => {
+  const { passes } = world(() => 1);
+  expect(await keepPassing(1000, { ...passes, until: 205 })).toEqual({ done: 21, failures: 0 });
+  expect(await keepPassing(1000, { ...passes, until: 205 })).toEqual({ done: 0, failures: 0 });
+  expect(endOfTurn({ ts: 1_000 })).toBe(66_000);
+  expect(endOfTurn({})).toBe(Number.POSITIVE_INFINITY);
 });

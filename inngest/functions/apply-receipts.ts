@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Database } from "@/db/client";
 import { addToTally } from "@/db/queries/health";
 import { inngest } from "@/inngest/client";
-import { keepPassing } from "@/inngest/keep-passing";
+import { endOfTurn, keepPassing } from "@/inngest/keep-passing";
 import { log } from "@/inngest/log";
 import { applyReceipts } from "@/inngest/receiving/apply-receipts";
 import { liveDeps } from "@/inngest/sending/live-deps";
@@ -20,7 +20,7 @@ const muchWaits = 1_000;
  */
 export const applyReceiptsFunction = inngest.createFunction(
   { id: "apply-receipts", triggers: [{ cron: "* * * * *" }, { event: "worker/started" }], retries: 0 },
-  async ({ step }) => {
+  async ({ event, step }) => {
     for (let index = 0; index < stepsInRun; index++) {
       await step.run(`apply-${index}`, async () => {
         const deps = liveDeps();
@@ -29,6 +29,7 @@ export const applyReceiptsFunction = inngest.createFunction(
           restMs: (done) => (done < muchWaits ? pauseMs : 0),
           failed: (err) => log.warn({ err }, "receipts could not be applied; they are tried again"),
           now: Date.now,
+          until: endOfTurn(event),
           rest: setTimeout,
         });
         await tell(deps.db, result).catch((err: unknown) => log.warn({ err }, "what was applied was not counted"));

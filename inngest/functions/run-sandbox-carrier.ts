@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { getConnection } from "@/db/client";
 import { forgetMessages } from "@/db/queries/sandbox-carrier";
 import { inngest } from "@/inngest/client";
-import { keepPassing } from "@/inngest/keep-passing";
+import { endOfTurn, keepPassing } from "@/inngest/keep-passing";
 import { log } from "@/inngest/log";
 import { createNearClient, type NearClient } from "@/inngest/providers/sandbox/near-client";
 import { carryDueEvents } from "@/inngest/sandbox/carry-due-events";
@@ -22,7 +22,7 @@ let near: NearClient | undefined;
  */
 export const runSandboxCarrier = inngest.createFunction(
   { id: "run-sandbox-carrier", triggers: [{ cron: "* * * * *" }, { event: "worker/started" }], retries: 0 },
-  async ({ step }) => {
+  async ({ event, step }) => {
     const env = carrierEnv();
     if (!env) return;
     near ??= createNearClient(env);
@@ -34,6 +34,7 @@ export const runSandboxCarrier = inngest.createFunction(
           restMs: (taken) => (taken === 0 ? idleMs : 0),
           failed: (err) => log.warn({ err }, "the sandbox carrier missed a pass; what it took comes back"),
           now: Date.now,
+          until: endOfTurn(event),
           rest: setTimeout,
         }),
       );

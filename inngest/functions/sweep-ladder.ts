@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { inngest } from "@/inngest/client";
-import { keepPassing } from "@/inngest/keep-passing";
+import { endOfTurn, keepPassing } from "@/inngest/keep-passing";
 import { log } from "@/inngest/log";
 import { type AppEvent, sendEvents } from "@/inngest/outbox";
 import { callSenders } from "@/inngest/sending/call-senders";
@@ -24,7 +24,7 @@ export const sweepLadderFunction = inngest.createFunction(
     concurrency: { limit: 1 },
     retries: 0,
   },
-  async ({ step }) => {
+  async ({ event, step }) => {
     for (let index = 0; index < stepsInRun; index += 1) {
       await step.run(`sweep-${index}`, () =>
         keepPassing(stepMs, {
@@ -32,6 +32,7 @@ export const sweepLadderFunction = inngest.createFunction(
           restMs: (looked) => (looked > 0 ? busyPauseMs : pauseMs),
           failed: (err) => log.warn({ err }, "a look at the ladders failed; the next follows"),
           now: Date.now,
+          until: endOfTurn(event),
           rest: setTimeout,
         }),
       );
