@@ -151,11 +151,11 @@ export async function expectLadder(page: Page, press: Press): Promise<void> {
     await press(save);
     await expect(page).toHaveURL(new RegExp(`/${next}$`));
   }
-  const steps = page.getByRole("listitem").filter({ hasText: /^Step \d/ });
+  const steps = page.getByRole("cell").filter({ hasText: "in all, until it" });
   await expect(steps).toHaveText([
-    /^Step 1RCS.*until it was clicked, tapped or answered, at most 1 day$/,
-    /^Step 2WhatsApp.*until it was clicked, tapped or answered, at most 1 day$/,
-    /^Step 3MMS.*until it was delivered, at most 1 day$/,
+    /^1\s*RCS.*until it was clicked, tapped or answered, at most 1 day$/,
+    /^2\s*WhatsApp.*until it was clicked, tapped or answered, at most 1 day$/,
+    /^3\s*MMS.*until it was delivered, at most 1 day$/,
   ]);
   await expect(page.getByRole("region", { name: "Mend before launching" })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Launch campaign" })).toBeEnabled();

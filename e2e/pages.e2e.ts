@@ -51,7 +51,11 @@ async function pagesOf(page: Page): Promise<[name: string, path: string][]> {
     ["workspace", "/settings/workspace"],
     ["members", "/settings/members"],
     ["senders", "/settings/senders"],
+    ["limits", "/settings/limits"],
+    ["prices", "/settings/prices"],
+    ["test-numbers", "/settings/test-numbers"],
     ["web-push", "/settings/push"],
+    ["conversions", "/settings/conversions"],
     ["promo-codes", "/settings/promo-codes"],
     ["templates", "/settings/templates"],
   ];
