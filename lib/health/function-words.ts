@@ -8,6 +8,7 @@ const names: Record<string, string> = {
   "learn-routing": "Routing learns from results",
   "make-moving-renditions": "Films and sound are converted",
   "make-renditions": "Pictures are converted",
+  "revoke-overtaken": "Messages a later step replaces are called back",
   "run-sandbox-carrier": "Virtual phones answer",
   "send-deliveries": "Messages are handed over",
   "send-test-code": "Codes for test numbers are sent",
