@@ -19,6 +19,13 @@ describe("the country of a number", () => {
     expect(countryOfNumber("999123")).toBeNull();
   });
 
+  test("of a short number is told by all of its digits", () => {
+    expect(countryOfNumber("390360000")).toBeNull();
+    expect(countryOfNumber("390364425")).toBe("IT");
+    expect(countryOfNumber("44194660000")).toBeNull();
+    expect(countryOfNumber("44194666220")).toBe("GB");
+  });
+
   test("is at least a country of the same calling code, for a number of every country", () => {
     const codes = getCountries().map((each) => getCountryCallingCode(each));
     for (const country of getCountries()) {
@@ -31,7 +38,7 @@ describe("the country of a number", () => {
     }
   });
 
-  test("does not depend on the last four digits, which are not looked at twice", () => {
+  test("is not told wrongly for one number because of another that begins alike", () => {
     const shared = ["1", "7", "39", "44", "47", "61", "212", "262", "290", "358", "590", "599"];
     const digit = fc.integer({ min: 0, max: 9 });
     const rest = fc.tuple(
@@ -42,7 +49,7 @@ describe("the country of a number", () => {
       fc.property(fc.constantFrom(...shared), rest, (code, [first, last]) => {
         const number = `${code}${first.join("")}${last.join("")}`;
         const country = parsePhoneNumberFromString(`+${number}`)?.country ?? null;
-        // Whoever of the exchange was asked about first must not decide wrongly for the others.
+        // Whoever was asked about first must not decide wrongly for the others.
         countryOfNumber(`${number.slice(0, -4)}0000`);
         expect({ number, country: countryOfNumber(number) }).toEqual({ number, country });
       }),

@@ -13,12 +13,14 @@ for (const country of getCountries()) {
 }
 
 /**
- * Within a calling code, countries differ in how a number begins: its last four digits are the exchange's own to give out.
- * So what was found for one number holds for the ten thousand of its exchange, and an audience has few exchanges.
+ * Within a calling code, countries differ in how a number begins. So what was found for one number holds for those that
+ * end otherwise, and an audience has few beginnings. In North America the last four digits are a line of an exchange and
+ * never tell a country; elsewhere three are left out, and none of a short number, where each may matter (Italy).
  */
 const known = new Map<string, string | null>();
 const knownMax = 50_000;
-const ownDigits = 4;
+const northAmerica = /^1\d{10}$/;
+const longDigits = 11;
 
 /**
  * The country a phone number belongs to, which is where its messages are billed; null when it cannot be told. Digits
@@ -31,18 +33,19 @@ export function countryOfNumber(number: string): string | null {
     const countries = sharers.get(digits.slice(0, length));
     if (countries === undefined) continue;
     const [only, second] = countries;
-    return second === undefined ? (only ?? null) : countryOfExchange(digits);
+    return second === undefined ? (only ?? null) : countryOfBeginning(digits);
   }
   return null;
 }
 
-/** Reading a number whole takes 25 µs, more than most of a message: once for each exchange. */
-function countryOfExchange(digits: string): string | null {
-  const exchange = `${digits.slice(0, -ownDigits)}/${digits.length}`;
-  const before = known.get(exchange);
+/** Reading a number whole takes 25 µs, more than most of a message: once for each beginning. */
+function countryOfBeginning(digits: string): string | null {
+  const lineDigits = northAmerica.test(digits) ? 4 : digits.length >= longDigits ? 3 : 0;
+  const beginning = `${digits.slice(0, digits.length - lineDigits)}/${digits.length}`;
+  const before = known.get(beginning);
   if (before !== undefined) return before;
   if (known.size >= knownMax) known.clear();
   const country = parsePhoneNumberFromString(`+${digits}`)?.country ?? null;
-  known.set(exchange, country);
+  known.set(beginning, country);
   return country;
 }
