@@ -26,7 +26,8 @@ import { chooseBest } from "@/lib/routing/choose-best";
 import { type Choice, chooseChannel } from "@/lib/routing/choose-channel";
 import type { CampaignFacts, ChannelFacts, ContentRefusal, PersonFacts } from "@/lib/routing/gates";
 
-const recipientsPerBatch = 1000;
+/** People are locked while they are decided about, and whoever of them says stop waits that long for our answer. */
+const recipientsPerBatch = 250;
 
 /**
  * Decides for the next people who wait for a rung: on which channel they are reached and why, or that this rung passes

@@ -28,8 +28,8 @@ const deliveriesPerClaim = 50;
 
 const deliveriesPerClaimMin = 5;
 
-/** Half of what is decided about at once. */
-const aheadMin = 500;
+/** As many as are decided about at once. */
+const aheadMin = 250;
 const readAgainMs = 5_000;
 const napMs = 500;
 
