@@ -5,6 +5,7 @@ import { type Child, startChild } from "@/bin/children";
 import { freePort } from "@/bin/ports";
 import { type RunningPostgres, startPostgres } from "@/bin/postgres";
 import { pause } from "@/bin/processes";
+import { webEnvironment } from "@/bin/web-environment";
 import { migrate } from "@/db/migrate";
 
 /** The parts of Cascade that can die. */
@@ -105,7 +106,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
       child = startChild({
         name: part,
         script,
-        env: { ...env, ...options.envOf?.[part] },
+        env: { ...(part === "web" ? webEnvironment(env) : env), ...options.envOf?.[part] },
         ...(log ? { onLine: log } : {}),
       });
       const mine = child;

@@ -14,6 +14,7 @@ import { commandLine, isAlive, parentOf, pause } from "@/bin/processes";
 import { diskFull, hasCode, Refusal } from "@/bin/refusal";
 import { loadSecrets } from "@/bin/secrets";
 import { restartOnChange } from "@/bin/watch";
+import { webEnvironment } from "@/bin/web-environment";
 import { createDatabase } from "@/db/client";
 import { migrate } from "@/db/migrate";
 import { createOwnerInvite, ownerExists } from "@/db/queries/invites";
@@ -79,8 +80,9 @@ async function start(mode: LaunchMode, undo: Undo[], stop: (code: number) => Pro
 
 function keepWeb(mode: LaunchMode, env: NodeJS.ProcessEnv): Supervised {
   const args = mode.dev ? ["--dev"] : [];
+  const own = webEnvironment(env);
   return supervise(
-    () => startChild({ name: "web server", script: "bin/web.ts", args, env, onLine: echo("web") }),
+    () => startChild({ name: "web server", script: "bin/web.ts", args, env: own, onLine: echo("web") }),
     note,
   );
 }

@@ -7,18 +7,21 @@ type Tx = Pick<Database, "execute">;
 
 const rowsPerStep = 10_000;
 
+const withPerson = sql`join recipient r on r.campaign_id = d.campaign_id and r.contact_id = d.contact_id`;
+
 /**
  * Takes back the deliveries of a campaign whose decision does not hold any more, because quiet hours began before they
- * were handed over: their people are decided about anew. Nothing of them had reached a provider.
+ * were handed over: their people are decided about anew. Nothing of them had reached a provider. Whoever is held by
+ * somebody else, such as an opt-out, is passed over: those lock people first and messages then.
  */
 export async function takeBackOver(tx: Tx, workspaceId: string, campaignId: string, now: Date): Promise<void> {
   const at = now.toISOString();
   await tx.execute(sql`
     with over as materialized (
-      select d.id from delivery d
+      select d.id from delivery d ${withPerson}
       where d.campaign_id = ${campaignId} and d.workspace_id = ${workspaceId} and d.state = 'pending'
         and d.good_until <= ${at}::timestamptz
-      order by d.id limit ${rowsPerStep} for update skip locked
+      order by d.id limit ${rowsPerStep} for update of d, r skip locked
     ), gone as (
       delete from delivery d using over where d.id = over.id returning d.campaign_id, d.contact_id, d.rung
     )
@@ -45,9 +48,9 @@ export async function endExpired(db: Tx, now: Date): Promise<void> {
   for (;;) {
     const unsent = await db.execute(sql`
       with late as materialized (
-        select d.id from delivery d
+        select d.id from delivery d ${withPerson}
         where d.campaign_id in (${over}) and d.state = 'pending'
-        order by d.id limit ${rowsPerStep} for update skip locked
+        order by d.id limit ${rowsPerStep} for update of d, r skip locked
       ), gone as (
         update delivery d set state = 'cancelled', error_code = 'expired', failed_at = ${at}
         from late where d.id = late.id returning d.campaign_id, d.contact_id, d.rung

@@ -163,6 +163,21 @@ describe("quiet hours", () => {
     expect(handedOver).toHaveLength(3);
   });
 
+  it("leave whoever is just being changed by an opt-out, instead of waiting for it crosswise", async () => {
+    await people(2);
+    clock = new Date(evening.getTime() - 1000);
+    const id = await launched();
+    expect(await prepare(id)).toBe(2);
+    const open = () => database.db.select().from(delivery).where(eq(delivery.campaignId, id));
+    await database.db.transaction(async (tx) => {
+      const [held] = await tx.select().from(recipient).where(eq(recipient.campaignId, id)).limit(1).for("update");
+      await takeBackOver(database.db, workspaceId, id, evening);
+      expect((await open()).map(({ contactId }) => contactId)).toEqual([held?.contactId]);
+    });
+    await takeBackOver(database.db, workspaceId, id, evening);
+    expect(await open()).toEqual([]);
+  });
+
   it("do not hold what goes to virtual phones, unless somebody wants to see them do", async () => {
     await limited({ quietHours: { isOn: true, inSandbox: false, regions: {} } });
     clock = night;

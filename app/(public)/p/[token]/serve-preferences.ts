@@ -17,6 +17,7 @@ import {
   undoOwnChange,
 } from "@/db/queries/preferences";
 import { takeAttempt } from "@/db/queries/rate-limit";
+import { passingAgain } from "@/inngest/sending/is-passing";
 import { localDay } from "@/lib/consent/local-day";
 import { chosenChanges, type PreferenceForm, pauseEnd, readPreferenceForm } from "@/lib/consent/preference-form";
 import type { PreferenceToken } from "@/lib/links/preference-token";
@@ -58,7 +59,8 @@ export async function changePreferences(request: Request, text: string, deps: Pu
   const words = wordsFor(request, preferences);
   switch (form.action) {
     case "stop": {
-      const undo = await stopEverything(db, token, { proof: proofOf(words, words.stopButton, preferences), now });
+      const proof = proofOf(words, words.stopButton, preferences);
+      const undo = await passingAgain(() => stopEverything(db, token, { proof, now }));
       await untilNothingLeaves(db, token);
       return back(request, "stopped", undo);
     }
@@ -79,7 +81,7 @@ export async function stopByOneClick(request: Request, text: string, deps: Publi
   if (await isTooMuch(request, text, deps)) return answerNotice("busy", 429, request);
   const words = wordsFor(request, opened.preferences);
   const proof = { ...proofOf(words, words.stopButton, opened.preferences), page: "one_click" };
-  await stopEverything(deps.db, opened.token, { proof, now: deps.now });
+  await passingAgain(() => stopEverything(deps.db, opened.token, { proof, now: deps.now }));
   await untilNothingLeaves(deps.db, opened.token);
   return new Response(null, { status: 200, headers: { "Cache-Control": "no-store" } });
 }
@@ -99,11 +101,13 @@ async function save(request: Request, { token, preferences, form, words }: Savin
     return render(request, preferences, { typed: form, done: null, undo: null, now: deps.now, status: 422 });
   }
   const changes = chosenChanges(preferences.consent, shownChoices(preferences), form);
-  const undo = await saveOwnChange(deps.db, {
-    ...{ token, changes, now: deps.now },
-    ...(pausedUntil === undefined ? {} : { pausedUntil }),
-    proof: ({ channel, topic }) => proofOf(words, `${words.save}: ${channel} ${topic}`, preferences),
-  });
+  const undo = await passingAgain(() =>
+    saveOwnChange(deps.db, {
+      ...{ token, changes, now: deps.now },
+      ...(pausedUntil === undefined ? {} : { pausedUntil }),
+      proof: ({ channel, topic }) => proofOf(words, `${words.save}: ${channel} ${topic}`, preferences),
+    }),
+  );
   if (changes.some(({ status }) => status === "opted_out")) await untilNothingLeaves(deps.db, token);
   return back(request, "saved", undo);
 }
