@@ -23,7 +23,7 @@ export function ConversionsPanel({ endpoint, keyMadeAt, timeZone, makeKey }: Con
   const { run, busy, refusal } = useAction(makeKey);
   const [key, setKey] = useState<string | null>(null);
   return (
-    <>
+    <div>
       <SettingsSection
         title="Key"
         description="Your shop proves with it that a report comes from you. Keep it on your server, never in a web page."
@@ -79,7 +79,7 @@ export function ConversionsPanel({ endpoint, keyMadeAt, timeZone, makeKey }: Con
           <code>{exampleOf(endpoint)}</code>
         </pre>
       </SettingsSection>
-    </>
+    </div>
   );
 }
 
@@ -89,6 +89,7 @@ function exampleOf(endpoint: string): string {
   -H "Content-Type: application/json" \\
   -d '{"conversions": [
     {"id": "order-1001", "phone": "+14155550123"},
-    {"id": "order-1002", "externalId": "customer-7", "at": "2026-05-01T12:00:00Z"}
+    {"id": "order-1002", "externalId": "customer-7",
+     "at": "2026-05-01T12:00:00Z"}
   ]}'`;
 }
