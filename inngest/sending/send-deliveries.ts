@@ -232,7 +232,7 @@ async function handOverOne(
   };
 }
 
-/** What the message is billed as, and what that costs by the price list of today. */
+/** What the message is billed as, and what that costs by the price list that was kept at the launch. */
 function billingOf(run: PreparedCampaign, channel: ChannelId, request: MadeRequest, now: Date): DeliveryBilling {
   const { billedAs, billedUnits } = request.compiled;
   const price = run.priceOf({ channel, billedAs, country: request.country }, now);
