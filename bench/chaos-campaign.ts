@@ -150,9 +150,7 @@ async function untilReceiptsAreIn(
   const deadline = performance.now() + 3 * 60_000;
   for (; performance.now() < deadline; await pause(500)) {
     const { receiptsOpen } = stubReportSchema.parse(await ask());
-    const [row] = await db.execute<{ waiting: number }>(
-      sql`select count(*)::int as waiting from receipt where applied_at is null`,
-    );
+    const [row] = await db.execute<{ waiting: number }>(sql`select count(*)::int as waiting from receipt_waiting`);
     if (receiptsOpen === 0 && row?.waiting === 0) return;
   }
   note("Gave up waiting for the receipts.");

@@ -88,7 +88,7 @@ const benches: Record<string, (dataDir: string) => Promise<{ result: object; isG
   uploads: async (dataDir) => {
     const sizes = { recipients: people(), concurrency: Number(values.concurrency) };
     const result = await benchUploads({ dataDir, ...sizes, ffmpegPath: ffmpegOrThrow(), isBuilt, note });
-    const keepsSending = result.besideRatio >= 0.5 && result.receiptLagP95Seconds <= 5;
+    const keepsSending = result.besideRatio >= 0.5 && result.oldestReceiptP95Seconds <= 5;
     const staysSmall = result.workerMbMax < 600 && result.restarts === 0 && result.leftovers === 0;
     return { result, isGood: keepsSending && staysSmall };
   },

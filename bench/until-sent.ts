@@ -60,7 +60,7 @@ async function ladderOf(db: Database, campaignId: string): Promise<{ isOver: boo
       c.launched_at is null
         or exists (select from recipient where campaign_id = c.id and state = 'pending')
         or exists (select from delivery where campaign_id = c.id and state in ('pending', 'sending', 'unknown'))
-        or exists (select from receipt where applied_at is null) as "hasWork"
+        or exists (select from receipt_waiting) as "hasWork"
     from campaign c where c.id = ${campaignId}`);
   return row ?? { isOver: false, hasWork: true };
 }

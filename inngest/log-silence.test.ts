@@ -17,7 +17,8 @@ import {
   makeWorkspace,
   testMessage,
 } from "@/db/queries/people.fixtures";
-import { arm, receipt } from "@/db/schema/tables";
+import { storeReceipts } from "@/db/queries/receipts";
+import { arm } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 
 const secretWords = "Sapphire rendezvous";
@@ -81,10 +82,12 @@ beforeAll(async () => {
       begin raise exception 'cannot write ${secretWords} to ${phones[0]}'; end $$`),
   );
   await db.execute(sql`create trigger quote before update on receipt for each row execute function quote()`);
-  await db.insert(receipt).values({
-    ...{ workspaceId, provider: "vonage", kind: "status", dedupeKey: "1", receivedAt: epoch },
-    body: { to: phones[0], text: secretWords },
-  });
+  await storeReceipts(db, [
+    {
+      ...{ workspaceId, provider: "vonage", kind: "status", dedupeKey: "1", receivedAt: epoch },
+      body: { to: phones[0], text: secretWords },
+    },
+  ]);
   worker = spawn(process.execPath, ["--import", "tsx", "inngest/worker.ts"], {
     cwd: fileURLToPath(new URL("..", import.meta.url)),
     env: {

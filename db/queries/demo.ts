@@ -51,7 +51,7 @@ export async function findDemo(db: Database, slug: string): Promise<{ id: string
 /** Takes back a demo that was cut off in the middle. The ledger keeps what it says of people who are gone. */
 export async function removeUnfilledDemo(db: Database, workspaceId: string): Promise<void> {
   await db.transaction(async (tx) => {
-    for (const table of ["engagement", "receipt"])
+    for (const table of ["engagement", "receipt", "receipt_waiting"])
       await tx.execute(sql`delete from ${sql.identifier(table)} where workspace_id = ${workspaceId}`);
     await tx.execute(sql`delete from sandbox.push_subscription where account = ${workspaceId}`);
     await tx.execute(sql`

@@ -1,8 +1,9 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "@/db/client";
 import { appendConsentEvents, currentConsent, type NewConsentEvent } from "@/db/queries/consent";
 import { recordEngagements } from "@/db/queries/engagement";
+import { takeInbound, takeInboundInTurn, type WaitingReceipt } from "@/db/queries/waiting-receipts";
 import { address, answer, contact, reachability, receipt, workspace } from "@/db/schema/tables";
 import { decodePostback } from "@/lib/channels/postback";
 import { channels } from "@/lib/channels/registry";
@@ -23,25 +24,14 @@ type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 const repliesWithinDays = 30;
 const proofCharsMax = 300;
 
-/** Inbound messages that nobody has applied yet, oldest first. */
-export async function waitingInbound(db: Pick<Database, "execute">, max: number): Promise<string[]> {
-  const rows = await db.execute<{ id: string }>(sql`
-    select id from receipt where applied_at is null and kind = 'inbound' order by received_at limit ${max}`);
-  return rows.map((row) => row.id);
-}
-
 /**
  * Applies one inbound message, in one transaction and once: opens the conversation window, attributes the reply or
  * tap, obeys STOP and START, and leaves an answer to be sent. False when it is already applied, or being applied.
  */
 export async function applyInbound(db: Database, receiptId: string, now: Date): Promise<boolean> {
   return db.transaction(async (tx) => {
-    const [claimed] = await tx
-      .select()
-      .from(receipt)
-      .where(and(eq(receipt.id, receiptId), eq(receipt.kind, "inbound"), isNull(receipt.appliedAt)))
-      .for("update", { skipLocked: true });
-    if (claimed === undefined) return false;
+    const claimed = await takeInbound(tx, receiptId);
+    if (claimed === null) return false;
     await applyClaimed(tx, claimed, now);
     return true;
   });
@@ -57,22 +47,21 @@ export async function applyInboundNow(
   now: Date,
 ): Promise<string | null> {
   return db.transaction(async (tx) => {
-    const [held] = await tx
+    const [stored] = await tx
       .select()
       .from(receipt)
-      .where(and(eq(receipt.dedupeKey, dedupeKey), eq(receipt.workspaceId, workspaceId), eq(receipt.kind, "inbound")))
-      .for("update");
-    if (held === undefined) return null;
-    if (held.appliedAt === null) await applyClaimed(tx, held, now);
-    const report = readVonageInbound(held.body);
-    return report === null ? null : ((await findPerson(tx, { ...held, report }))?.contactId ?? null);
+      .where(and(eq(receipt.dedupeKey, dedupeKey), eq(receipt.workspaceId, workspaceId), eq(receipt.kind, "inbound")));
+    if (stored === undefined) return null;
+    if (await takeInboundInTurn(tx, stored.id)) await applyClaimed(tx, stored, now);
+    const report = readVonageInbound(stored.body);
+    return report === null ? null : ((await findPerson(tx, { ...stored, report }))?.contactId ?? null);
   });
 }
 
-async function applyClaimed(tx: Transaction, claimed: typeof receipt.$inferSelect, now: Date): Promise<void> {
+async function applyClaimed(tx: Transaction, claimed: WaitingReceipt, now: Date): Promise<void> {
   const report = readVonageInbound(claimed.body);
   const outcome = report === null ? "unreadable" : await apply(tx, { ...claimed, report }, now);
-  await tx.update(receipt).set({ outcome, appliedAt: now }).where(eq(receipt.id, claimed.id));
+  if (outcome !== "applied") await tx.update(receipt).set({ outcome }).where(eq(receipt.id, claimed.id));
 }
 
 interface Inbound {

@@ -42,7 +42,7 @@ export async function readDomainNumbers(db: Database, now: Date): Promise<Domain
     rows<DomainNumbers["people"][number]>(sql`
       select r.state, count(*)::float8 as count from campaign c join recipient r on r.campaign_id = c.id
       where c.state = 'sending' and r.state in ('pending', 'active') group by 1`),
-    rows<{ count: number }>(sql`select count(*)::float8 as count from receipt where applied_at is null`),
+    rows<{ count: number }>(sql`select count(*)::float8 as count from receipt_waiting`),
     rows<DomainNumbers["oldestSeconds"]>(sql`
       select ${secondsSince(
         sql`select min(next_action_at) from (
@@ -53,8 +53,8 @@ export async function readDomainNumbers(db: Database, now: Date): Promise<Domain
         at,
       )} as rung,
       ${secondsSince(
-        sql`select min(received_at) from receipt
-          where applied_at is null and (retry_at is null or retry_at <= ${at}::timestamptz)`,
+        sql`select min(greatest(received_at, not_before)) from receipt_waiting
+          where not_before <= ${at}::timestamptz`,
         at,
       )} as receipt,
       ${secondsSince(

@@ -1,9 +1,11 @@
 import { eq } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { acceptedPerMinute, campaignQueues, failureCounts, lateness } from "@/db/queries/operations";
 import { epoch, later, makeCampaign, makeDelivery, makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
+import { storeReceipts } from "@/db/queries/receipts";
 import { addToRollups } from "@/db/queries/rollups";
-import { campaign, receipt, recipient } from "@/db/schema/tables";
+import { campaign, receiptWaiting, recipient } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 
 let database: TestDatabase;
@@ -37,9 +39,17 @@ async function busy(workspaceId: string): Promise<string> {
   await db.insert(recipient).values({
     ...{ campaignId: id, contactId: undecided.contactId, workspaceId, armKey: "A", state: "pending", updatedAt: epoch },
   });
-  await db.insert(receipt).values({
-    ...{ workspaceId, provider: "vonage", kind: "status", dedupeKey: `r ${id}`, body: {}, receivedAt: later(-12) },
-  });
+  const report = { workspaceId, provider: "vonage", kind: "status" as const, body: {} };
+  await storeReceipts(
+    db,
+    [-12, -11].map((seconds) => ({ ...report, dedupeKey: `r ${id} ${seconds}`, receivedAt: later(seconds) })),
+  );
+  // Looked at in vain: not due before these moments.
+  for (const seconds of [-10, 5]) {
+    await db.insert(receiptWaiting).values({
+      ...{ receiptId: uuidv7(), workspaceId, kind: "status", receivedAt: later(-300), notBefore: later(seconds) },
+    });
+  }
   await addToRollups(db, [
     { campaignId: id, workspaceId, armKey: "A", rung: 0, channel: "rcs", metric: "accepted", at: later(-61) },
     { campaignId: id, workspaceId, armKey: "A", rung: 0, channel: "rcs", metric: "delivered", at: later(-61) },

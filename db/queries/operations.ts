@@ -74,10 +74,9 @@ export async function lateness(db: Database, workspaceId: string, now: Date): Pr
           order by next_action_at limit ${lookedAtMax}) due
         join campaign c on c.id = due.campaign_id and c.state = 'sending'
         where due.workspace_id = ${workspaceId}) as "rungSince",
-      (select min(received_at) from (
-          select workspace_id, received_at from receipt
-          where applied_at is null and (retry_at is null or retry_at <= ${at}::timestamptz)
-          order by received_at limit ${lookedAtMax}) waiting
+      (select min(greatest(received_at, not_before)) from (
+          select workspace_id, received_at, not_before from receipt_waiting where not_before <= ${at}::timestamptz
+          order by kind, not_before, receipt_id limit ${lookedAtMax}) waiting
         where workspace_id = ${workspaceId}) as "receiptSince",
       (select min(coalesce(d.not_before, d.created_at)) from campaign c
         join delivery d on d.campaign_id = c.id and d.state = 'pending'

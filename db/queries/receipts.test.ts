@@ -5,7 +5,7 @@ import { appendConsentEvents, consentHistory } from "@/db/queries/consent";
 import { recordEngagements } from "@/db/queries/engagement";
 import { later, makeCampaign, makeDelivery, makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
 import { applyStatusReceipts, storeReceipts } from "@/db/queries/receipts";
-import { delivery, engagement, reachability, receipt, recipient, rollup } from "@/db/schema/tables";
+import { delivery, engagement, reachability, receipt, receiptWaiting, recipient, rollup } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import { globalScope } from "@/lib/consent/scope";
 import type { Rung } from "@/lib/ladder/schema";
@@ -209,27 +209,89 @@ describe("status receipts", () => {
     await storeReceipts(database.db, [quiet, named, broken]);
     const outcomeOf = async (key: string) => {
       const [row] = await database.db.select().from(receipt).where(eq(receipt.dedupeKey, key));
-      return row?.outcome;
+      const waits = await database.db
+        .select()
+        .from(receiptWaiting)
+        .where(eq(receiptWaiting.receiptId, row?.id ?? ""));
+      return waits.length > 0 ? `waits, ${row?.outcome}` : row?.outcome;
     };
     await applyStatusReceipts(database.db, { now: later(901), max: 10 });
     expect(await Promise.all([quiet, named, broken].map((each) => outcomeOf(each.dedupeKey)))).toEqual([
-      null,
+      "waits, null",
       "no_such_message",
       "unreadable",
     ]);
     await applyStatusReceipts(database.db, { now: later(902), max: 10 });
-    expect(await outcomeOf(quiet.dedupeKey)).toBeNull();
+    expect(await outcomeOf(quiet.dedupeKey)).toBe("waits, null");
     await applyStatusReceipts(database.db, { now: later(2000), max: 10 });
     expect(await outcomeOf(quiet.dedupeKey)).toBe("no_such_message");
   });
 
-  it("of another workspace touch nothing here", async () => {
+  it("that are put off are passed over until then, and come after those that are new", async () => {
+    const early = statusReceipt(null, { status: "submitted", seconds: 1, code: null }, { message_uuid: "elsewhere" });
+    await storeReceipts(database.db, [early]);
+    expect(await applyStatusReceipts(database.db, { now: later(901), max: 10 })).toMatchObject({ waiting: 1 });
+    expect(await applyStatusReceipts(database.db, { now: later(915), max: 10 })).toMatchObject({ claimed: 0 });
     const person = await scene(rungs("delivered"), { state: "accepted", acceptedAt: later(1) });
+    await storeReceipts(database.db, [statusReceipt(person.id, { status: "delivered", seconds: 5, code: null })]);
+    for (const expected of [{ applied: 1 }, { waiting: 1 }, { claimed: 0 }]) {
+      expect(await applyStatusReceipts(database.db, { now: later(917), max: 1 })).toMatchObject(expected);
+    }
+    await applyStatusReceipts(database.db, { now: later(2000), max: 10 });
+  });
+
+  it("that were being applied when it broke off wait as before", async () => {
+    const person = await scene(rungs("delivered"), { state: "accepted", acceptedAt: later(1) });
+    const unknown = statusReceipt(null, { status: "submitted", seconds: 1, code: null });
+    await storeReceipts(database.db, [
+      statusReceipt(person.id, { status: "delivered", seconds: 5, code: null }),
+      unknown,
+    ]);
+    const before = await database.db.select().from(receiptWaiting);
+    const breaking = database.db.transaction(async (tx) => {
+      expect(await applyStatusReceipts(tx, { now, max: 10 })).toMatchObject({ applied: 1, waiting: 1 });
+      throw new Error("broke off");
+    });
+    await expect(breaking).rejects.toThrow("broke off");
+    expect(await database.db.select().from(receiptWaiting)).toEqual(before);
+    expect(await apply()).toMatchObject({ applied: 1, waiting: 1 });
+    expect((await person.look()).delivery.state).toBe("delivered");
+    await applyStatusReceipts(database.db, { now: later(2000), max: 10 });
+  });
+
+  it("find their message by our reference in any spelling, or by the provider's id, several of one set", async () => {
+    const person = await scene(rungs("read"), {
+      state: "accepted",
+      acceptedAt: later(1),
+      providerMessageId: "of-both",
+    });
+    const named = statusReceipt(person.id.toUpperCase(), { status: "submitted", seconds: 2, code: null });
+    const unnamed = statusReceipt(null, { status: "read", seconds: 6, code: null }, { message_uuid: "of-both" });
+    const again = statusReceipt(person.id, { status: "delivered", seconds: 5, code: null });
+    await storeReceipts(database.db, [named, unnamed, again]);
+    expect(await apply()).toMatchObject({ applied: 3 });
+    expect((await person.look()).delivery).toMatchObject({ deliveredAt: later(5), readAt: later(6) });
+  });
+
+  it("of another workspace touch nothing here, by whatever they name the message, even beside our own", async () => {
+    const state = { state: "accepted", acceptedAt: later(1) } as const;
+    const person = await scene(rungs("read"), { ...state, providerMessageId: "ours-alone" });
     const elsewhere = await makeWorkspace(database.db);
-    const report = statusReceipt(person.id, { status: "delivered", seconds: 5, code: null });
-    await storeReceipts(database.db, [{ ...report, workspaceId: elsewhere }]);
+    const own = statusReceipt(person.id, { status: "delivered", seconds: 5, code: null });
+    const read = { status: "read", seconds: 6, code: null };
+    const foreign = [statusReceipt(person.id, read), statusReceipt(null, read, { message_uuid: "ours-alone" })].map(
+      (report) => ({ ...report, workspaceId: elsewhere }),
+    );
+    await storeReceipts(database.db, foreign);
     await apply();
     expect((await person.look()).delivery.state).toBe("accepted");
+    await storeReceipts(database.db, [
+      ...foreign.map((report) => ({ ...report, dedupeKey: `${report.dedupeKey} again` })),
+      own,
+    ]);
+    await apply();
+    expect((await person.look()).delivery).toMatchObject({ state: "delivered", readAt: null });
+    await applyStatusReceipts(database.db, { now: later(2000), max: 10 });
   });
 
   it("find their messages while the hand-overs are being recorded", async () => {

@@ -1,23 +1,20 @@
 import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
+import type { Database } from "@/db/client";
+import { executePrepared } from "@/db/execute-prepared";
 import type { Writer } from "@/db/queries/consent";
 import { learnBlocks } from "@/db/queries/learn-blocks";
-import {
-  learnReachability,
-  optOutAtProvider,
-  type ReadReceipt,
-  type ReportedDelivery,
-} from "@/db/queries/learn-from-receipts";
+import { learnReachability, optOutAtProvider, type ReadReceipt } from "@/db/queries/learn-from-receipts";
 import { advanceRecipients, type Progress } from "@/db/queries/progress";
 import { commitWithoutWaiting } from "@/db/queries/repeatable";
+import { type LockedDelivery, lockDeliveries } from "@/db/queries/reported-deliveries";
 import { addToRollups, type CountedEvent } from "@/db/queries/rollups";
 import { applyTestReceipts } from "@/db/queries/test-receipts";
-import type { ArmKey } from "@/lib/campaign/schema";
+import { putOff, takeStatusReceipts, type WaitingReceipt } from "@/db/queries/waiting-receipts";
 import { isMet, waitEnds } from "@/lib/ladder/next-step";
-import type { Rung } from "@/lib/ladder/schema";
 import { isUuid } from "@/lib/links/uuid-bytes";
 import { applyCharge } from "@/lib/receipts/apply-charge";
-import { applyEvidence, type DeliveryFacts, plausibleMoment } from "@/lib/receipts/apply-evidence";
+import { applyEvidence, plausibleMoment } from "@/lib/receipts/apply-evidence";
 import { countChanges } from "@/lib/receipts/count-changes";
 import { readVonageStatus } from "@/lib/receipts/vonage-status";
 
@@ -33,15 +30,29 @@ export interface NewReceipt {
   receivedAt: Date;
 }
 
-/** Stores webhooks in one statement. Per receipt: its new id, or null when the same event is already stored. */
-export async function storeReceipts(db: Statements, receipts: readonly NewReceipt[]): Promise<(string | null)[]> {
+/**
+ * Stores webhooks in one statement, to be applied by the background. Per receipt: its new id, or null when the same
+ * event is already stored.
+ */
+export async function storeReceipts(
+  db: Pick<Database, "$client">,
+  receipts: readonly NewReceipt[],
+): Promise<(string | null)[]> {
   const rows = receipts.map((receipt) => ({ ...receipt, id: uuidv7() }));
-  const stored = await db.execute<{ id: string }>(sql`
-    insert into receipt (id, workspace_id, provider, kind, dedupe_key, body, received_at)
-    select e.id, e."workspaceId", e.provider, e.kind, e."dedupeKey", e.body, e."receivedAt"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e(id uuid, "workspaceId" uuid, provider text,
-      kind text, "dedupeKey" text, body jsonb, "receivedAt" timestamptz)
-    on conflict (dedupe_key) do nothing returning id`);
+  // In the order of the keys, so that two servers that are told the same never wait for each other crosswise.
+  const stored = await executePrepared<{ id: string }>(
+    db,
+    sql`
+    with stored as (
+      insert into receipt (id, workspace_id, provider, kind, dedupe_key, body, received_at)
+      select e.id, e."workspaceId", e.provider, e.kind, e."dedupeKey", e.body, e."receivedAt"
+      from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e(id uuid, "workspaceId" uuid, provider text,
+        kind text, "dedupeKey" text, body jsonb, "receivedAt" timestamptz)
+      order by e."dedupeKey"
+      on conflict (dedupe_key) do nothing returning id, workspace_id, kind, received_at)
+    insert into receipt_waiting (receipt_id, workspace_id, kind, received_at)
+    select id, workspace_id, kind, received_at from stored returning receipt_id as id`,
+  );
   const ids = new Set(stored.map((row) => row.id));
   return rows.map((row) => (ids.has(row.id) ? row.id : null));
 }
@@ -60,7 +71,7 @@ export interface AppliedReceipts {
 
 /**
  * Applies waiting status receipts in one transaction: deliveries, the charts' counts, people's progress, what was
- * learned about addresses, and the receipts' own outcome. Any number of workers may do this at once.
+ * learned about addresses, and that the receipts wait no longer. Any number of workers may do this at once.
  */
 export async function applyStatusReceipts(
   db: Writer,
@@ -68,17 +79,9 @@ export async function applyStatusReceipts(
 ): Promise<AppliedReceipts> {
   return db.transaction(async (tx) => {
     await commitWithoutWaiting(tx);
-    const claimed = await tx.execute<ClaimedReceipt>(sql`
-      select id, workspace_id as "workspaceId", body, received_at as "receivedAt" from receipt
-      where applied_at is null and kind = 'status'
-        and (retry_at is null or retry_at <= ${now.toISOString()}::timestamptz)
-      order by received_at limit ${max} for update skip locked`);
-    if (claimed.length === 0) return { claimed: 0, applied: 0, waiting: 0 };
-    const read = claimed.map((receipt) => ({
-      ...receipt,
-      receivedAt: new Date(receipt.receivedAt),
-      report: readVonageStatus(receipt.body),
-    }));
+    const taken = await takeStatusReceipts(tx, { now, max });
+    if (taken.length === 0) return { claimed: 0, applied: 0, waiting: 0 };
+    const read = taken.map((receipt) => ({ ...receipt, report: readVonageStatus(receipt.body) }));
     const deliveries = await lockDeliveries(tx, read);
     const changes = changesOf(read, deliveries);
     await saveDeliveries(tx, changes);
@@ -88,67 +91,17 @@ export async function applyStatusReceipts(
     await optOutAtProvider(tx, read, deliveries, now);
     await addToRollups(tx, changes.flatMap(countsOf));
     const outcomes = await settleReceipts(tx, read, deliveries, now);
-    return { claimed: claimed.length, ...outcomes };
+    return { claimed: taken.length, ...outcomes };
   });
-}
-
-type ClaimedReceipt = { id: string; workspaceId: string; body: unknown; receivedAt: Date | string };
-interface Delivery extends DeliveryFacts, ReportedDelivery {
-  campaignId: string;
-  rung: number;
-  armKey: ArmKey;
-  engagedAt: Date | null;
-  providerMessageId: string | null;
-  costMicros: number | null;
-  costCurrency: string | null;
-  rungSetup: Rung | null;
-}
-
-const momentKeys = ["createdAt", "leaseUntil", "acceptedAt", "deliveredAt", "readAt", "failedAt", "engagedAt"] as const;
-
-/** The deliveries the receipts are about, by receipt. Our own reference names them; else the provider's id. */
-async function lockDeliveries(tx: Statements, receipts: readonly ReadReceipt[]): Promise<Map<string, Delivery>> {
-  const named = receipts.flatMap(({ id, workspaceId, report }) => {
-    if (report === null) return [];
-    const ref = report.clientRef !== null && isUuid(report.clientRef) ? report.clientRef : null;
-    return [{ id, workspaceId, ref, providerId: report.providerMessageId }];
-  });
-  const rows = await tx.execute<Record<string, unknown>>(sql`
-    with e as materialized (select * from jsonb_to_recordset(${JSON.stringify(named)}::text::jsonb)
-      as e(id uuid, "workspaceId" uuid, ref uuid, "providerId" text)),
-    hit as materialized (
-      select * from (
-        select e.id as receipt, d.id from e join delivery d on d.id = e.ref and d.workspace_id = e."workspaceId"
-        union all
-        select e.id, d.id from e join delivery d
-          on d.provider_message_id = e."providerId" and d.workspace_id = e."workspaceId" where e.ref is null) found
-      order by id)
-    select hit.receipt, d.id, d.workspace_id as "workspaceId", d.campaign_id as "campaignId",
-      d.contact_id as "contactId", d.address_id as "addressId", d.rung, d.arm_key as "armKey", d.channel, d.state,
-      d.created_at as "createdAt", d.lease_until as "leaseUntil", d.accepted_at as "acceptedAt",
-      d.delivered_at as "deliveredAt", d.read_at as "readAt", d.failed_at as "failedAt",
-      d.engaged_at as "engagedAt", d.error_code as "errorCode", d.provider_message_id as "providerMessageId",
-      d.cost_micros as "costMicros", d.cost_currency as "costCurrency", c.ladder -> 'rungs' -> d.rung::int as "rungSetup"
-    from hit
-    -- Locked one by one. In a plain join, a row that somebody else has just changed is checked against the join again
-    -- with the other side forgotten, and silently left out.
-    cross join lateral (select * from delivery where id = hit.id for no key update) d
-    join campaign c on c.id = d.campaign_id`);
-  const byReceipt = new Map<string, Delivery>();
-  for (const { receipt, ...row } of rows) {
-    for (const key of momentKeys) row[key] = row[key] === null ? null : new Date(row[key] as string | Date);
-    byReceipt.set(String(receipt), row as unknown as Delivery);
-  }
-  return byReceipt;
 }
 
 interface Change {
-  before: Delivery;
-  after: Delivery;
+  before: LockedDelivery;
+  after: LockedDelivery;
 }
 
 /** What all receipts of this set together make of each delivery; deliveries that stay as they are, are left out. */
-function changesOf(receipts: readonly ReadReceipt[], deliveries: ReadonlyMap<string, Delivery>): Change[] {
+function changesOf(receipts: readonly ReadReceipt[], deliveries: ReadonlyMap<string, LockedDelivery>): Change[] {
   const changes = new Map<string, Change>();
   for (const { id, receivedAt, report } of receipts) {
     const delivery = deliveries.get(id);
@@ -224,34 +177,35 @@ function progressOf(changes: readonly Change[], now: Date): Progress[] {
   });
 }
 
+/** Nothing is to be written about those that were applied, which is nearly all. */
 async function settleReceipts(
   tx: Statements,
-  receipts: readonly ReadReceipt[],
-  deliveries: ReadonlyMap<string, Delivery>,
+  receipts: readonly (ReadReceipt & WaitingReceipt)[],
+  deliveries: ReadonlyMap<string, LockedDelivery>,
   now: Date,
 ) {
   const others = receipts.filter((receipt) => !deliveries.has(receipt.id));
   const ours = await answersAmong(tx, others);
   const tests = await applyTestReceipts(tx, others);
-  const settled = receipts.map((receipt) => {
+  const early: WaitingReceipt[] = [];
+  const inVain: { id: string; outcome: string }[] = [];
+  for (const receipt of others) {
     const { id, receivedAt, report } = receipt;
     const ref = report?.clientRef ?? null;
-    if (report === null) return { id, outcome: "unreadable" };
-    if (deliveries.has(id) || tests.has(id) || (ref !== null && ours.has(ref))) return { id, outcome: "applied" };
+    if (tests.has(id) || (ref !== null && ours.has(ref))) continue;
     // A delivery exists before it is handed over, so one that our reference does not find will not turn up.
     const mayTurnUp = ref === null && now.getTime() - receivedAt.getTime() < waitForMessageSeconds * 1000;
-    return { id, outcome: mayTurnUp ? null : "no_such_message" };
-  });
-  const retryAt = new Date(now.getTime() + lookAgainSeconds * 1000);
-  await tx.execute(sql`
-    update receipt r set outcome = e.outcome,
-      applied_at = case when e.outcome is null then null else ${now.toISOString()}::timestamptz end,
-      retry_at = case when e.outcome is null then ${retryAt.toISOString()}::timestamptz end
-    from jsonb_to_recordset(${JSON.stringify(settled)}::text::jsonb) as e(id uuid, outcome text) where r.id = e.id`);
-  return {
-    applied: settled.filter((each) => each.outcome === "applied").length,
-    waiting: settled.filter((each) => each.outcome === null).length,
-  };
+    if (report === null) inVain.push({ id, outcome: "unreadable" });
+    else if (mayTurnUp) early.push(receipt);
+    else inVain.push({ id, outcome: "no_such_message" });
+  }
+  await putOff(tx, early, new Date(now.getTime() + lookAgainSeconds * 1000));
+  if (inVain.length > 0) {
+    await tx.execute(sql`
+      update receipt r set outcome = e.outcome
+      from jsonb_to_recordset(${JSON.stringify(inVain)}::text::jsonb) as e(id uuid, outcome text) where r.id = e.id`);
+  }
+  return { applied: receipts.length - early.length - inVain.length, waiting: early.length };
 }
 
 /** References that name our own answers to STOP, HELP and START: they have receipts too, and need nothing more. */

@@ -206,7 +206,7 @@ export const decision = pgTable(
   (table) => [primaryKey({ columns: [table.campaignId, table.contactId, table.rung] })],
 );
 
-/** What a provider posted, raw and once. Applied in sets by the background. */
+/** What a provider posted, raw and once. What nobody has applied yet stands in `receipt_waiting` as well. */
 export const receipt = pgTable(
   "receipt",
   {
@@ -218,18 +218,33 @@ export const receipt = pgTable(
     workspaceId: uuid("workspace_id").notNull(),
     body: jsonb("body").$type<Record<string, unknown>>().notNull(),
     receivedAt: moment("received_at").notNull(),
-    /** Looked at in vain: not before this moment again. */
-    retryAt: moment("retry_at"),
-    appliedAt: moment("applied_at"),
-    /** applied, no_such_message, no_such_contact, unreadable; null while waiting. */
+    /** Why nothing came of it: no_such_message, no_such_contact, unreadable. Null for all others, waiting or applied. */
     outcome: text("outcome"),
   },
   (table) => [
     uniqueIndex("receipt_dedupe_key").on(table.dedupeKey),
-    index("receipt_waiting_idx").on(table.receivedAt).where(sql`applied_at is null`),
     /** Forgetting old ones. Receipts lie in the order they came, so a few pages of summary do for millions. */
     index("receipt_age_idx").using("brin", table.receivedAt),
   ],
+);
+
+/**
+ * The receipts that nobody has applied: written with the receipt, deleted by whoever applies it. Narrow and short-lived,
+ * so that what is wide is written once and never again.
+ */
+export const receiptWaiting = pgTable(
+  "receipt_waiting",
+  {
+    receiptId: uuid("receipt_id").notNull(),
+    workspaceId: uuid("workspace_id").notNull(),
+    kind: text("kind").$type<"status" | "inbound">().notNull(),
+    /** Looked at in vain: not before this moment again. Never looked at: since ever, whatever the clocks of others say. */
+    notBefore: moment("not_before").notNull().default(sql`'-infinity'`),
+    receivedAt: moment("received_at").notNull(),
+  },
+  // In the order they are taken: new ones as they came (ids are ordered by time), then what is due again. What is put
+  // off lies behind all of that, and nobody walks through it.
+  (table) => [primaryKey({ columns: [table.kind, table.notBefore, table.receiptId] })],
 );
 
 /** What a person did with a message. */

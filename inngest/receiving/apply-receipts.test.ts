@@ -3,7 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { appendConsentEvents, currentConsent } from "@/db/queries/consent";
 import { epoch, later, makeCampaign, makeDelivery, makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
 import { storeReceipts } from "@/db/queries/receipts";
-import { address, answer, consent, delivery, engagement, reachability, receipt, recipient } from "@/db/schema/tables";
+import {
+  address,
+  answer,
+  consent,
+  delivery,
+  engagement,
+  reachability,
+  receipt,
+  receiptWaiting,
+  recipient,
+} from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import type { HandOver } from "@/inngest/providers/contract";
 import { applyReceipts } from "@/inngest/receiving/apply-receipts";
@@ -262,7 +272,8 @@ describe("START and HELP", () => {
     ]);
     await run();
     const rows = await database.db.select().from(receipt).where(eq(receipt.workspaceId, workspaceId));
-    expect(new Set(rows.map((row) => row.outcome))).toEqual(new Set(["applied"]));
+    expect(rows.map((row) => row.outcome)).toEqual([null, null]);
+    expect(await database.db.select().from(receiptWaiting)).toEqual([]);
   });
 });
 

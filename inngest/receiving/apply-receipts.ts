@@ -1,5 +1,6 @@
-import { applyInbound, waitingInbound } from "@/db/queries/inbound";
+import { applyInbound } from "@/db/queries/inbound";
 import { applyStatusReceipts } from "@/db/queries/receipts";
+import { waitingInbound } from "@/db/queries/waiting-receipts";
 import { type ReceivingDeps, sendAnswers } from "@/inngest/receiving/send-answers";
 
 const receiptsPerClaim = 2000;
