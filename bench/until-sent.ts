@@ -59,7 +59,7 @@ async function ladderOf(db: Database, campaignId: string): Promise<{ isOver: boo
     select c.state = 'finished' as "isOver",
       c.launched_at is null
         or exists (select from recipient where campaign_id = c.id and state = 'pending')
-        or exists (select from delivery where campaign_id = c.id and state in ('pending', 'sending', 'unknown'))
+        or exists (select from delivery where campaign_id = c.id and is_open)
         or exists (select from receipt_waiting) as "hasWork"
     from campaign c where c.id = ${campaignId}`);
   return row ?? { isOver: false, hasWork: true };

@@ -4,7 +4,8 @@ import { appendAudit } from "@/db/queries/audit";
 import { media, product } from "@/db/schema/tables";
 import type { CatalogueProduct, PersonProducts, ProductFacts, ProductRelation } from "@/lib/catalogue/product";
 
-const relations = ["viewed", "carted"] as const satisfies readonly ProductRelation[];
+/** What a message may show of a person's products, where there is none. */
+const noProducts = JSON.stringify({ viewed: null, carted: null } satisfies Partial<Record<ProductRelation, null>>);
 
 /**
  * What a contact last did with products that are still sold, as JSON: two look-ups by primary key for each row of the
@@ -13,14 +14,13 @@ const relations = ["viewed", "carted"] as const satisfies readonly ProductRelati
  */
 export function productsOfContact(contactId: SQL, shownAt?: SQL): SQL {
   const isShown = shownAt === undefined ? sql`sold.available` : sql`(sold.available or sold.updated_at > ${shownAt})`;
-  const parts = relations.map(
-    (relation) => sql`${sql.raw(`'${relation}'`)}::text, (
-      select jsonb_build_object('sku', sold.sku, 'title', sold.title, 'description', sold.description,
-        'priceMinor', sold.price_minor, 'currency', sold.currency, 'url', sold.url, 'imageUrl', sold.image_url, 'mediaId', sold.media_id)
-      from contact_product done join product sold on sold.workspace_id = done.workspace_id and sold.sku = done.sku and ${isShown}
-      where done.contact_id = ${contactId} and done.relation = ${sql.raw(`'${relation}'`)})`,
-  );
-  return sql`jsonb_build_object(${sql.join(parts, sql`, `)})`;
+  // One look-up for all of them: most people have done nothing with products, and a campaign asks about every one.
+  return sql`${noProducts}::text::jsonb || coalesce((
+    select jsonb_object_agg(done.relation, jsonb_build_object('sku', sold.sku, 'title', sold.title,
+      'description', sold.description, 'priceMinor', sold.price_minor, 'currency', sold.currency, 'url', sold.url,
+      'imageUrl', sold.image_url, 'mediaId', sold.media_id))
+    from contact_product done join product sold on sold.workspace_id = done.workspace_id and sold.sku = done.sku and ${isShown}
+    where done.contact_id = ${contactId} and done.relation in ('viewed', 'carted')), '{}'::jsonb)`;
 }
 
 /** What each of these people last did with products. */

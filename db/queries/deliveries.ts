@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { consentRefusalSql } from "@/db/queries/consent";
 import { commitWithoutWaiting } from "@/db/queries/repeatable";
 import { addToRollups, type CountedEvent } from "@/db/queries/rollups";
 import { personColumns } from "@/db/queries/sending";
@@ -39,7 +40,7 @@ export async function claimDeliveries(
     const rows = await tx.execute<Record<string, unknown>>(sql`
       with wanted as materialized (${wantedDeliveries(claim)}),
       open as materialized (
-        select w.id, w.contact_id, w.rung, consent_refusal(w.contact_id, w.channel, c.topic, ${at}::timestamptz) as refusal
+        select w.id, w.contact_id, w.rung, ${consentRefusalSql({ contactId: sql`w.contact_id`, channel: sql`w.channel`, topic: sql`c.topic`, now: claim.now })} as refusal
         from wanted w join campaign c on c.id = ${claim.campaignId} and c.state = 'sending'
       ), refused as (
         update delivery d set state = 'cancelled', error_code = open.refusal, failed_at = ${at}::timestamptz
@@ -63,7 +64,7 @@ export async function claimDeliveries(
 function wantedDeliveries(claim: Parameters<typeof claimDeliveries>[1]): SQL {
   const { ids, limit, workspaceId, campaignId } = claim;
   const at = claim.now.toISOString();
-  const isWaiting = sql`d.campaign_id = ${campaignId} and d.workspace_id = ${workspaceId} and d.state = 'pending'
+  const isWaiting = sql`d.campaign_id = ${campaignId} and d.workspace_id = ${workspaceId} and d.is_open and d.state = 'pending'
     and (d.not_before is null or d.not_before <= ${at}::timestamptz)
     and (d.good_until is null or d.good_until > ${at}::timestamptz)${ofChannels(claim.channels ?? null)}`;
   if (ids === undefined) {
@@ -124,7 +125,7 @@ export interface DeliveryOutcome {
   /** Which try it was, as the claim counted it. */
   attempts: number;
   result:
-    | ({ kind: "accepted"; providerMessageId: string; nextActionAt: Date } & DeliveryBilling)
+    | ({ kind: "accepted"; providerMessageId: string } & DeliveryBilling)
     | { kind: "retry"; code: string; notBefore: Date }
     | { kind: "failed"; code: string; unreachable: boolean }
     /** Nothing was sent: it goes back as if it had not been claimed. */
@@ -135,7 +136,8 @@ export interface DeliveryOutcome {
 
 /**
  * Records what providers answered, in sets. A receipt may have been faster than the answer: what it brought is never
- * taken back, and a person who already succeeded is not made to wait again.
+ * taken back. People are touched only by a failure, at which the ladder looks at once: when their wait can be over at
+ * the earliest they have known since the decision, and the ladder then asks the message itself.
  */
 export async function recordOutcomes(
   db: Database,
@@ -155,13 +157,7 @@ export async function recordOutcomes(
   const answers = JSON.stringify(
     rows.map(({ contactId, rung, armKey, channel, kind, campaignId, ...answer }) => answer),
   );
-  const waits = JSON.stringify(
-    rows.flatMap(({ id, contactId, rung, outcome, ...row }) => {
-      if (outcome !== "accepted" && outcome !== "failed") return [];
-      const nextActionAt = row.kind === "accepted" ? row.nextActionAt : null;
-      return [{ id, campaignId, contactId, rung, outcome, nextActionAt }];
-    }),
-  );
+  const failed = rows.filter((row) => row.kind === "failed");
   await db.transaction(async (tx) => {
     await commitWithoutWaiting(tx);
     type Stored = { id: string; outcome: string; provisionalAt: Date | string | null; refusedAt: Date | string | null };
@@ -206,26 +202,8 @@ export async function recordOutcomes(
           else e.outcome end as outcome,
         case when e.outcome = 'accepted' and held.lease_until is not null then held.accepted_at end as "provisionalAt",
         case when e.outcome = 'accepted' then held.refused_at end as "refusedAt"`);
-    // The campaign comes with each row: as a constant it would tempt the planner to walk through the whole campaign,
-    // which its statistics do not know yet.
-    await tx.execute(sql`
-      with e as materialized (
-        select x.* from jsonb_to_recordset(${waits}::text::jsonb) as x(id uuid, "campaignId" uuid, "contactId" uuid,
-          rung int, outcome text, "nextActionAt" timestamptz)
-        join delivery d on d.id = x.id
-        where x.outcome = 'failed' or (x.outcome = 'accepted' and d.state in ('accepted', 'delivered', 'read'))
-        order by x."campaignId", x."contactId"
-      ), mine as materialized (
-        select e.* from e cross join lateral (
-          select 1 from recipient where campaign_id = e."campaignId" and contact_id = e."contactId" for no key update) r
-      )
-      update recipient r set
-        next_action_at = case mine.outcome when 'accepted' then mine."nextActionAt" else ${at}::timestamptz end,
-        updated_at = ${at}::timestamptz
-      from mine
-      where r.campaign_id = mine."campaignId" and r.contact_id = mine."contactId" and r.rung = mine.rung
-        and r.state = 'active'`);
-    const unreachable = rows.filter((row) => row.kind === "failed" && row.unreachable);
+    if (failed.length > 0) await lookAtOnce(tx, failed, now);
+    const unreachable = failed.filter((row) => row.unreachable);
     if (unreachable.length > 0) {
       await tx.execute(sql`
         insert into reachability (address_id, channel, workspace_id, reachable, learned_at, learned_from)
@@ -263,6 +241,30 @@ export async function recordOutcomes(
     });
     await addToRollups(tx, counted);
   });
+}
+
+/** Has the ladder look at once at the people whose message of the current rung failed. */
+async function lookAtOnce(
+  tx: Pick<Database, "execute">,
+  failed: readonly { campaignId: string; contactId: string; rung: number }[],
+  now: Date,
+): Promise<void> {
+  const at = now.toISOString();
+  const who = JSON.stringify(failed.map(({ campaignId, contactId, rung }) => ({ campaignId, contactId, rung })));
+  // The campaign comes with each row: as a constant it would tempt the planner to walk through the whole campaign,
+  // which its statistics do not know yet.
+  await tx.execute(sql`
+    with e as materialized (
+      select * from jsonb_to_recordset(${who}::text::jsonb) as x("campaignId" uuid, "contactId" uuid, rung int)
+      order by "campaignId", "contactId"
+    ), mine as materialized (
+      select e.* from e cross join lateral (
+        select 1 from recipient where campaign_id = e."campaignId" and contact_id = e."contactId" for no key update) r
+    )
+    update recipient r set next_action_at = ${at}::timestamptz, updated_at = ${at}::timestamptz
+    from mine
+    where r.campaign_id = mine."campaignId" and r.contact_id = mine."contactId" and r.rung = mine.rung
+      and r.state = 'active'`);
 }
 
 export interface Abandonment {

@@ -19,7 +19,7 @@ export async function campaignsWithDue(db: Database, now: Date): Promise<DueCamp
     select c.id, c.workspace_id as "workspaceId", c.ladder from campaign c
     where c.state = 'sending' and (
       select r.next_action_at from recipient r
-      where r.campaign_id = c.id and r.state = 'active' and r.next_action_at is not null
+      where r.campaign_id = c.id and r.state = 'active'
       order by r.next_action_at limit 1) <= ${now.toISOString()}::timestamptz`);
   return rows.map((row) => ({ ...row, ladder: ladderSchema.parse(row.ladder) }));
 }
@@ -183,7 +183,7 @@ export async function campaignsWithWork(db: Database, now: Date): Promise<{ id: 
     where c.state = 'sending'
       and ((select ${decidableFrom} from recipient r where r.campaign_id = c.id and r.state = 'pending'
           order by 1 limit 1) <= ${at}::timestamptz
-        or exists (select 1 from delivery d where d.campaign_id = c.id and d.state = 'pending'
+        or exists (select 1 from delivery d where d.campaign_id = c.id and d.is_open and d.state = 'pending'
           and (d.not_before is null or d.not_before <= ${at}::timestamptz)))
       and not exists (select 1 from delivery d where d.campaign_id = c.id and d.state = 'sending' and d.lease_until > ${at}::timestamptz)
     order by coalesce((c.rules ->> 'priority')::int, 3) desc, c.launched_at`);
@@ -193,9 +193,9 @@ export async function campaignsWithWork(db: Database, now: Date): Promise<{ id: 
 // Questions about one person each, written with "order by … limit 1" and not with "exists": the planner cannot know how
 // few of a million wait for this very moment, takes the first to come soon, and walks through everybody when none does.
 
-const nobodyIs = (state: SQL) => sql`(
+const nobodyIs = (state: SQL, next: SQL) => sql`(
   select r.contact_id from recipient r where r.campaign_id = c.id and r.state = ${state}
-  order by r.contact_id limit 1) is null`;
+  order by ${next} limit 1) is null`;
 
 /** Campaigns whose every recipient reached an end are finished. */
 export async function finishCampaigns(db: Database, now: Date): Promise<void> {
@@ -203,5 +203,5 @@ export async function finishCampaigns(db: Database, now: Date): Promise<void> {
   await db.execute(sql`
     update campaign c set state = 'finished', finished_at = ${at}::timestamptz, updated_at = ${at}::timestamptz
     where c.state = 'sending' and c.launched_at is not null
-      and ${nobodyIs(sql`'pending'`)} and ${nobodyIs(sql`'active'`)}`);
+      and ${nobodyIs(sql`'pending'`, decidableFrom)} and ${nobodyIs(sql`'active'`, sql`r.next_action_at`)}`);
 }

@@ -123,7 +123,7 @@ export async function stopCampaign(db: Database, workspaceId: string, campaignId
       where campaign_id = ${campaignId} and workspace_id = ${workspaceId} and state in ('pending', 'active')`);
     await tx.execute(sql`
       update delivery set state = 'cancelled', error_code = 'campaign_stopped'
-      where campaign_id = ${campaignId} and workspace_id = ${workspaceId} and state = 'pending'`);
+      where campaign_id = ${campaignId} and workspace_id = ${workspaceId} and is_open and state = 'pending'`);
     return true;
   });
 }

@@ -19,8 +19,8 @@ export async function takeBackOver(tx: Tx, workspaceId: string, campaignId: stri
   await tx.execute(sql`
     with over as materialized (
       select d.id from delivery d ${withPerson}
-      where d.campaign_id = ${campaignId} and d.workspace_id = ${workspaceId} and d.state = 'pending'
-        and d.good_until <= ${at}::timestamptz
+      where d.campaign_id = ${campaignId} and d.workspace_id = ${workspaceId} and d.is_open
+        and d.state = 'pending' and d.good_until <= ${at}::timestamptz
       order by d.id limit ${rowsPerStep} for update of d, r skip locked
     ), gone as (
       delete from delivery d using over where d.id = over.id returning d.campaign_id, d.contact_id, d.rung
@@ -49,7 +49,7 @@ export async function endExpired(db: Tx, now: Date): Promise<void> {
     const unsent = await db.execute(sql`
       with late as materialized (
         select d.id from delivery d ${withPerson}
-        where d.campaign_id in (${over}) and d.state = 'pending'
+        where d.campaign_id in (${over}) and d.is_open and d.state = 'pending'
         order by d.id limit ${rowsPerStep} for update of d, r skip locked
       ), gone as (
         update delivery d set state = 'cancelled', error_code = 'expired', failed_at = ${at}
@@ -136,7 +136,7 @@ export async function roomInMinute(
   if (lock?.mine !== true) return null;
   const [row] = await tx.execute<{ used: string }>(sql`
     select (select count(*) from delivery d where d.campaign_id = ${campaignId} and d.workspace_id = ${workspaceId}
-        and d.state in ('pending', 'sending', 'unknown'))
+        and d.is_open)
       + (select coalesce(sum(u.count), 0) from rollup u where u.campaign_id = ${campaignId}
         and u.workspace_id = ${workspaceId} and u.metric = 'accepted'
         and u.minute = date_trunc('minute', ${now.toISOString()}::timestamptz)) as used`);

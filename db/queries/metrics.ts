@@ -36,7 +36,7 @@ export async function readDomainNumbers(db: Database, now: Date): Promise<Domain
   const [openDeliveries, messages, people, waiting, oldest, tallies, answers, size, beats] = await Promise.all([
     rows<DomainNumbers["openDeliveries"][number]>(sql`
       select channel, state, count(*)::float8 as count from delivery
-      where state in ('pending', 'sending', 'unknown') group by 1, 2`),
+      where is_open group by 1, 2`),
     rows<DomainNumbers["messages"][number]>(sql`
       select channel, metric, sum(count)::float8 as count from rollup group by 1, 2`),
     rows<DomainNumbers["people"][number]>(sql`
@@ -59,7 +59,7 @@ export async function readDomainNumbers(db: Database, now: Date): Promise<Domain
       )} as receipt,
       ${secondsSince(
         sql`select min(coalesce(d.not_before, d.created_at)) from campaign c
-        join delivery d on d.campaign_id = c.id and d.state = 'pending'
+        join delivery d on d.campaign_id = c.id and d.is_open and d.state = 'pending'
         where c.state = 'sending' and (d.not_before is null or d.not_before <= ${at}::timestamptz)`,
         at,
       )} as delivery`),

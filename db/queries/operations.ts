@@ -46,7 +46,7 @@ export async function campaignQueues(db: Database, workspaceId: string, now: Dat
         count(*) filter (where state = 'pending' and not_before > ${at}::timestamptz)::int as later,
         count(*) filter (where state = 'sending')::int as "underWay",
         count(*) filter (where state = 'unknown')::int as unknown
-      from delivery where campaign_id = c.id and state in ('pending', 'sending', 'unknown')) d
+      from delivery where campaign_id = c.id and is_open) d
     order by c.state desc, c.name`);
   return rows.map((row) => row as unknown as CampaignQueue);
 }
@@ -79,7 +79,7 @@ export async function lateness(db: Database, workspaceId: string, now: Date): Pr
           order by kind, not_before, receipt_id limit ${lookedAtMax}) waiting
         where workspace_id = ${workspaceId}) as "receiptSince",
       (select min(coalesce(d.not_before, d.created_at)) from campaign c
-        join delivery d on d.campaign_id = c.id and d.state = 'pending'
+        join delivery d on d.campaign_id = c.id and d.is_open and d.state = 'pending'
         where c.workspace_id = ${workspaceId} and c.state = 'sending'
           and (d.not_before is null or d.not_before <= ${at}::timestamptz)) as "deliverySince"`);
   const moment = (value: Date | string | null | undefined) => (value == null ? null : new Date(value));

@@ -56,6 +56,9 @@ const histories = fc.array<News>(others, { minLength: 1, maxLength: 5 }).chain((
   });
 });
 
+const isInTime = (next: Date, acceptedAt: Date | null) =>
+  acceptedAt === null || next.getTime() <= acceptedAt.getTime() + waitSeconds * 1000;
+
 async function scene(success: "delivered" | "read" | "engaged") {
   const person = await makePerson(database.db, workspaceId);
   const rungs = [
@@ -65,6 +68,11 @@ async function scene(success: "delivered" | "read" | "engaged") {
   const campaignId = await makeCampaign(database.db, workspaceId, { rungs });
   const id = await makeDelivery(database.db, person, campaignId, { state: "sending", leaseUntil: later(120) });
   const { contactId } = person;
+  // As the decision leaves people.
+  await database.db
+    .update(recipient)
+    .set({ nextActionAt: later(waitSeconds) })
+    .where(eq(recipient.campaignId, campaignId));
 
   const record = () =>
     recordOutcomes(
@@ -77,7 +85,6 @@ async function scene(success: "delivered" | "read" | "engaged") {
           result: {
             ...{ kind: "accepted", providerMessageId: `p-${id}` },
             ...{ billedUnits: 1, estimatedMicros: 100, estimatedCurrency: "EUR" },
-            nextActionAt: later(answeredAt + waitSeconds),
           },
         },
       ],
@@ -137,7 +144,8 @@ async function scene(success: "delivered" | "read" | "engaged") {
       recipient: {
         state: person_?.state,
         reason: person_?.reason,
-        next: next !== null && next < later(end) ? "due" : next,
+        // When a wait is over the ladder finds from the message; it must only not come too late to ask.
+        next: next === null ? null : next < later(end) ? "due" : isInTime(next, row?.acceptedAt ?? null),
       },
       reach: { reachable: reach?.reachable, at: reach?.learnedAt, from: reach?.learnedFrom },
       // An opt-out counts from the moment it holds, which is ours.

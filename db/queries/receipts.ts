@@ -158,8 +158,8 @@ function countsOf({ before, after }: Change): CountedEvent[] {
 }
 
 /**
- * Success ends the ladder; a failure lets it look at once; a hand-over whose success we only now learn of, and a
- * failure that proved wrong, start or resume the wait. Nothing else moves anybody.
+ * Success ends the ladder; a failure lets it look at once; a failure that proved wrong resumes the wait. Nothing else
+ * moves anybody.
  */
 function progressOf(changes: readonly Change[], now: Date): Progress[] {
   return changes.flatMap(({ before, after }): Progress[] => {
@@ -170,9 +170,7 @@ function progressOf(changes: readonly Change[], now: Date): Progress[] {
       return [{ ...who, step: { kind: "succeeded", reason: `success_${rung.success}` } }];
     }
     const hasFailed = after.failedAt !== null;
-    const isNews =
-      hasFailed !== (before.failedAt !== null) || before.acceptedAt?.getTime() !== after.acceptedAt.getTime();
-    if (!isNews) return [];
+    if (hasFailed === (before.failedAt !== null)) return [];
     return [{ ...who, step: { kind: "look_at", at: hasFailed ? now : waitEnds(rung, after.acceptedAt) } }];
   });
 }

@@ -35,8 +35,8 @@ export async function campaignFunnel(db: Database, workspaceId: string, campaign
       from rollup where campaign_id = ${campaignId} and workspace_id = ${workspaceId} group by 1, 2
     ), open as (
       select rung, channel, count(*)::int as waiting from delivery
-      where campaign_id = ${campaignId} and workspace_id = ${workspaceId}
-        and state in ('pending', 'sending', 'unknown') group by 1, 2
+      where campaign_id = ${campaignId} and workspace_id = ${workspaceId} and is_open
+      group by 1, 2
     ), rows as (
       select rung, channel, coalesce(accepted, 0) + coalesce(refused, 0) + coalesce(waiting, 0) as attempted,
         coalesce(accepted, 0) as accepted, coalesce(delivered, 0) as delivered, coalesce(read, 0) as read,

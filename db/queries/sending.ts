@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { productsOfContact } from "@/db/queries/catalogue";
+import { consentRefusalSql } from "@/db/queries/consent";
 import { arm, campaign, workspace } from "@/db/schema/tables";
 import { campaignRulesSchema } from "@/lib/campaign/rules";
 import type { ArmKey } from "@/lib/campaign/schema";
@@ -92,7 +93,7 @@ export async function lockWaitingRecipients(
           'addressDetail', a.detail, 'reachable', a.reachable,
           'lastInboundAt', a.last_inbound_at,
           'isBlocked', coalesce(a.blocked_until > ${now.toISOString()}::timestamptz, false),
-          'consentRefusal', consent_refusal(w.contact_id, q.channel, c.topic, ${now.toISOString()}::timestamptz)))
+          'consentRefusal', ${consentRefusalSql({ contactId: sql`w.contact_id`, channel: sql`q.channel`, topic: sql`c.topic`, now })}))
         from jsonb_to_recordset(${JSON.stringify(questions)}::text::jsonb) as q(channel text, "addressKind" text)
         left join lateral (
           -- The latest; one that is known to be dead, such as a browser that is gone, only when there is no other.

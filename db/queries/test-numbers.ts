@@ -2,7 +2,9 @@ import { and, eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "@/db/client";
 import { appendAudit } from "@/db/queries/audit";
+import { consentRefusalSql } from "@/db/queries/consent";
 import { address, contact, testNumber, workspace } from "@/db/schema/tables";
+import { everything } from "@/lib/consent/schema";
 import { codeChannel, codeTriesMax } from "@/lib/test-send/code-message";
 import { type TestNumberItem, testNumbersMax } from "@/lib/test-send/schema";
 import type { WorkspaceSettings } from "@/lib/workspace/schema";
@@ -83,7 +85,7 @@ export async function addTestNumber(tx: Writer, given: NewTestNumber): Promise<T
 
 async function ownerOf(tx: Pick<Database, "execute">, workspaceId: string, number: string, now: Date) {
   const [row] = await tx.execute<{ addressId: string; refusal: string | null }>(sql`
-    select id as "addressId", consent_refusal(contact_id, ${codeChannel}, '*', ${now.toISOString()}::timestamptz) as refusal
+    select id as "addressId", ${consentRefusalSql({ contactId: sql`contact_id`, channel: codeChannel, topic: everything, now })} as refusal
     from address where workspace_id = ${workspaceId} and kind = 'phone' and value = ${number}`);
   return row ?? null;
 }
@@ -125,7 +127,7 @@ export async function claimTestCode(
     where n.id = ${testNumberId} and n.workspace_id = ${workspaceId} and n.code_wanted_at is not null
       and n.verified_at is null and a.id = n.address_id and w.id = n.workspace_id
       and w.settings ->> 'carrier' = n.carrier
-      and consent_refusal(a.contact_id, ${codeChannel}, '*', ${now.toISOString()}::timestamptz)
+      and ${consentRefusalSql({ contactId: sql`a.contact_id`, channel: codeChannel, topic: everything, now })}
         is distinct from 'opted_out'
     returning a.value as number, w.settings`);
   return row === undefined ? null : (row as unknown as { number: string; settings: WorkspaceSettings });

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "@/db/client";
 import { productsOfContact } from "@/db/queries/catalogue";
+import { consentRefusalSql } from "@/db/queries/consent";
 import type { ArmKey } from "@/lib/campaign/schema";
 import type { ChannelId } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
@@ -87,7 +88,7 @@ export async function createTestSends(tx: Statements, order: TestOrder): Promise
       order by created_at desc, id limit 1) a on true
     cross join lateral (select coalesce(e.refused,
       case when k.id is null then 'gone' when a.id is null then 'no_address'
-        else nullif(consent_refusal(k.id, e.channel, c.topic, ${at}::timestamptz), 'no_consent') end) as code) r
+        else nullif(${consentRefusalSql({ contactId: sql`k.id`, channel: sql`e.channel`, topic: sql`c.topic`, now })}, 'no_consent') end) as code) r
     where ${asContactId}::uuid is null or exists (
       select from contact w where w.id = ${asContactId}::uuid and w.workspace_id = ${workspaceId} and w.erased_at is null)
     order by e.channel, coalesce(a.id, e.id), e.place
@@ -127,7 +128,7 @@ export async function claimTestSends(
   const rows = await db.execute<Record<string, unknown>>(sql`
     with open as materialized (
       select t.id, case when w.settings ->> 'carrier' <> t.carrier then 'carrier_changed'
-        else nullif(consent_refusal(t.contact_id, t.channel, c.topic, ${at}::timestamptz), 'no_consent') end as refusal
+        else nullif(${consentRefusalSql({ contactId: sql`t.contact_id`, channel: sql`t.channel`, topic: sql`c.topic`, now: claim.now })}, 'no_consent') end as refusal
       from test_send t join campaign c on c.id = t.campaign_id join workspace w on w.id = t.workspace_id
       where t.workspace_id = ${claim.workspaceId} and t.request_id = ${claim.requestId} and t.state = 'pending'
         and t.created_at > ${since}::timestamptz

@@ -150,11 +150,13 @@ function decide(
     // Whoever still waits for a code is decided about again.
     const reservedMicros = wishes.length === 0 ? batch.limits.spend(micros) : null;
     const { goodUntil } = limits;
+    // The wait counts from the provider's acceptance, which is not before this moment.
+    const nextActionAt = new Date(now.getTime() + (ladder.rungs[rung]?.waitSeconds ?? 0) * 1000);
     return {
       wishes,
       delivery: { id, contactId, rung, armKey, goodUntil, reservedMicros, ...choice.chosen },
       decisions,
-      recipient: { contactId, state: "active", rung, reason: null, nextActionAt: null },
+      recipient: { contactId, state: "active", rung, reason: null, nextActionAt },
     };
   }
   return { wishes: [], delivery: null, decisions, recipient: unreached(recipient, decisions, ladder.rungs.length) };

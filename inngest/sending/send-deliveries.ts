@@ -221,10 +221,9 @@ async function handOverOne(
   if (compiled.template !== null) await templates.ensure(channel, compiled.template);
   const answer = await carrier.handOver(compiled.request, target, startByMs);
   const now = deps.now();
-  const waitSeconds = run.campaign.ladder.rungs[rung]?.waitSeconds ?? 0;
   return {
     ...about,
-    result: resultOf(answer, billingOf(run, channel, request, now), waitSeconds, delivery.attempts, now),
+    result: resultOf(answer, billingOf(run, channel, request, now), delivery.attempts, now),
     isHeldUp: answer.kind === "refused" && isAboutEverybody(answer.failure),
     retryAfterSeconds: answer.kind === "refused" && answer.failure === "throttled" ? answer.retryAfterSeconds : null,
     answered: answerClass(answer),
@@ -246,25 +245,14 @@ function billingOf(run: PreparedCampaign, channel: ChannelId, request: MadeReque
   }
 }
 
-function resultOf(
-  answer: HandOver,
-  billing: DeliveryBilling,
-  waitSeconds: number,
-  attempts: number,
-  now: Date,
-): DeliveryOutcome["result"] {
+function resultOf(answer: HandOver, billing: DeliveryBilling, attempts: number, now: Date): DeliveryOutcome["result"] {
   switch (answer.kind) {
     case "unknown":
       return { kind: "unknown" };
     case "not_started":
       return { kind: "not_started" };
     case "accepted":
-      return {
-        kind: "accepted",
-        providerMessageId: answer.providerMessageId,
-        ...billing,
-        nextActionAt: new Date(now.getTime() + waitSeconds * 1000),
-      };
+      return { kind: "accepted", providerMessageId: answer.providerMessageId, ...billing };
     case "refused": {
       const notBefore = retryAt(answer.failure, attempts, answer.retryAfterSeconds, now);
       if (notBefore !== null) return { kind: "retry", code: answer.code, notBefore };

@@ -110,19 +110,27 @@ function decide(ladder: Ladder, due: DueRecipient, now: Date): LadderDecision {
     }
     case "again":
       return {
-        change: { contactId, state: "active", rung, reason: null, nextActionAt: null },
+        change: { contactId, state: "active", rung, reason: null, nextActionAt: waitAfter(ladder, rung, step.at) },
         message: { kind: "again", at: step.at },
       };
     case "wait":
       return { change: { contactId, state: "active", rung, reason: null, nextActionAt: step.until }, message: kept };
     case "wait_for_answer":
-      return { change: { contactId, state: "active", rung, reason: null, nextActionAt: null }, message: kept };
+      return {
+        change: { contactId, state: "active", rung, reason: null, nextActionAt: waitAfter(ladder, rung, now) },
+        message: kept,
+      };
     case "exhausted":
       return {
         change: { contactId, state: "exhausted", rung, reason: step.because, nextActionAt: null },
         message: kept,
       };
   }
+}
+
+/** When the wait of a rung can be over at the earliest, when its message is not accepted before a moment. */
+function waitAfter(ladder: Ladder, rung: number, from: Date): Date {
+  return new Date(from.getTime() + (ladder.rungs[rung]?.waitSeconds ?? 0) * 1000);
 }
 
 /**
