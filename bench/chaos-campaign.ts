@@ -13,10 +13,19 @@ import { loadSecrets } from "@/bin/secrets";
 import { createDatabase, type Database } from "@/db/client";
 import type { Ladder } from "@/lib/ladder/schema";
 
-const PATIENCE_MS = 20 * 60_000;
+const PATIENCE_MS = 45 * 60_000;
 /** Room for 20,000 people three times over; small enough to be filled quickly. */
 const DISK_MB = 1_536;
+const CONCURRENCY = 100;
 const CLOCK_JUMP_SHARE = 0.3;
+/**
+ * Slow answers keep the campaign going for as long as things are killed, and no longer: about two messages a person, in
+ * as many seconds as the kills take.
+ */
+function slowestAnswerMs(recipients: number, kills: number): number {
+  return Math.max(200, Math.min(3_000, Math.round((kills * 5_000 * CONCURRENCY) / (recipients * 2))));
+}
+
 /** Between two kills, at random: long enough for a worker to come back and get something done. */
 const PAUSE_MS = { min: 500, max: 4_000 };
 
@@ -67,14 +76,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { dataDir, recipients, note } = options;
   const secrets = loadSecrets(dataDir, { NODE_ENV: "production" });
   const smallDisk = mountSmallDisk(join(dataDir, "postgres"), DISK_MB);
-  // Slow answers keep the campaign going for as long as things are killed.
-  const stub = await startStub(secrets, { answerMsMax: 3_000, isHarsh: true, isFaulty: true, seed: options.seed });
+  const answerMsMax = slowestAnswerMs(recipients, options.kills);
+  const stub = await startStub(secrets, { answerMsMax, isHarsh: true, isFaulty: true, seed: options.seed });
   const clocks = new WrongClocks(dataDir);
   const installation = await startInstallation({
     dataDir,
     carrierUrl: stub.url,
     secrets,
-    env: { SENDING_CONCURRENCY: "50", SENDING_LEASE_SECONDS: "10", SENDING_GRACE_SECONDS: "90" },
+    env: { SENDING_CONCURRENCY: String(CONCURRENCY), SENDING_LEASE_SECONDS: "10", SENDING_GRACE_SECONDS: "90" },
     envOf: { worker: clocks.envOf("worker"), web: clocks.envOf("web") },
     isBuilt: options.isBuilt,
     note,
