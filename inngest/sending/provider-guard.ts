@@ -85,8 +85,11 @@ export class ProviderGuard {
     return true;
   }
 
-  /** Remembers how a set was answered. Bad news and the answer to a probe are told at once, good news once a second. */
-  async remember({ probe }: Turn, answers: readonly Answered[]): Promise<void> {
+  /**
+   * Remembers how messages were answered, and the one that tried a channel. Bad news and the answer to that one are told
+   * at once, good news once a second.
+   */
+  async remember(probe: ChannelId | null, answers: readonly Answered[]): Promise<void> {
     if (probe !== null && answers.every(({ answered }) => answered === null)) await this.giveBack(probe);
     let isUrgent = probe !== null;
     for (const { channel, answered, answerCode } of answers) {

@@ -13,6 +13,7 @@ import { DecideAhead } from "@/inngest/sending/decide-ahead";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { isPassing } from "@/inngest/sending/is-passing";
 import { KeptRequests, type MadeRequest } from "@/inngest/sending/kept-requests";
+import { LateAnswers } from "@/inngest/sending/late-answers";
 import { prepareRecipients } from "@/inngest/sending/prepare-recipients";
 import { type Answered, ProviderGuard, type Turn } from "@/inngest/sending/provider-guard";
 import { requestsOfSet } from "@/inngest/sending/requests-of-set";
@@ -111,12 +112,14 @@ async function handOverPending(
     run.campaign.settings,
     run.campaign.ladder.rungs.flatMap(({ channels }) => channels),
   );
+  const late = new LateAnswers<HandedOver>(Math.floor(deps.limits.concurrency / 4), deps.pause);
+  const way: Way = { carrier, templates, guard, ahead, pace, late };
   // The first people are waited for: until then there is nothing to claim, but for what an earlier run left.
   await ahead.more();
-  const counts = await Promise.all(
-    Array.from({ length: lanes }, () => lane(deps, run, { carrier, templates, guard, ahead, pace }, until)),
-  );
+  const counts = await Promise.all(Array.from({ length: lanes }, () => lane(deps, run, way, until)));
   await ahead.settled();
+  await late.all();
+  await settle(deps, run, way, null, late.taken());
   await guard.tell();
   return counts.reduce((sum, count) => sum + count, 0);
 }
@@ -128,7 +131,11 @@ interface Way {
   guard: ProviderGuard;
   ahead: DecideAhead;
   pace: AccountPace;
+  late: LateAnswers<HandedOver>;
 }
+
+/** How one message was answered. */
+type HandedOver = DeliveryOutcome & Answered & { isHeldUp: boolean; retryAfterSeconds: number | null };
 
 /** One lane claims, posts and records while the others wait for the network. */
 async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: Date | null): Promise<number> {
@@ -153,20 +160,17 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
     }
     way.ahead.claimed(claimed.length);
     const requests = await requestsOfSet(deps, run, claimed);
-    const settled = await Promise.allSettled(
-      claimed.map((delivery) => handOverOne(deps, run, { ...way, startByMs }, delivery, requests.get(delivery.id))),
+    const asked = claimed.map((delivery) =>
+      handOverOne(deps, run, { ...way, startByMs }, delivery, requests.get(delivery.id)),
     );
-    const outcomes = settled.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
-    await keepOutcomes(deps, run, outcomes);
-    await way.guard.remember(turn, outcomes);
-    // One that broke must not take the knowledge about the others with it.
-    const broken = settled.find((each) => each.status === "rejected");
-    if (broken !== undefined) throw broken.reason;
+    // The one that tries a channel is waited for, however long it takes.
+    const answers = await (turn.probe === null ? way.late.inTime(asked) : Promise.allSettled(asked));
+    const isHeldUp = await settle(deps, run, way, turn.probe, answers);
+    await settle(deps, run, way, null, way.late.taken());
+    await way.late.room();
     sent += claimed.length;
-    const asked = outcomes.map(({ retryAfterSeconds }) => retryAfterSeconds ?? 0);
-    if (asked.some((seconds) => seconds > 0)) await way.pace.hold(Math.min(pauseSecondsMax, Math.max(...asked)));
     // Finds the provider's rate by feel: half as many when it had too much, a little more when it had not.
-    if (settled.some((each) => each.status === "fulfilled" && each.value.isHeldUp)) {
+    if (isHeldUp) {
       limit = Math.max(deliveriesPerClaimMin, Math.floor(limit / 2));
       await deps.pause?.(heldUpPauseMs);
     } else {
@@ -174,6 +178,30 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
     }
   }
   return sent;
+}
+
+/**
+ * Keeps what was answered; `probe` is the channel that one message tried, if any. True when the provider has too much
+ * to do.
+ */
+async function settle(
+  deps: SendingDeps,
+  run: PreparedCampaign,
+  { guard, pace }: Way,
+  probe: ChannelId | null,
+  answers: readonly PromiseSettledResult<HandedOver>[],
+): Promise<boolean> {
+  const outcomes = answers.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  if (outcomes.length > 0) {
+    await keepOutcomes(deps, run, outcomes);
+    await guard.remember(probe, outcomes);
+  }
+  // One that broke must not take the knowledge about the others with it.
+  const broken = answers.find((each) => each.status === "rejected");
+  if (broken !== undefined) throw broken.reason;
+  const asked = outcomes.map(({ retryAfterSeconds }) => retryAfterSeconds ?? 0);
+  if (asked.some((seconds) => seconds > 0)) await pace.hold(Math.min(pauseSecondsMax, Math.max(...asked)));
+  return outcomes.some((outcome) => outcome.isHeldUp);
 }
 
 /** Claims first what was decided about here, whose requests are at hand, and then whatever else waits. */
@@ -208,7 +236,7 @@ async function handOverOne(
   { carrier, templates, startByMs }: Way & { startByMs: number },
   delivery: ClaimedDelivery,
   request: MadeRequest | undefined,
-): Promise<DeliveryOutcome & Answered & { isHeldUp: boolean; retryAfterSeconds: number | null }> {
+): Promise<HandedOver> {
   const { id, contactId, rung, armKey, channel } = delivery;
   const about = { id, contactId, rung, armKey, channel, attempts: delivery.attempts };
   if (request === undefined) {

@@ -465,6 +465,27 @@ describe("crashes and crowds", () => {
     expect(new Set(handedOver.map((each) => each.clientRef)).size).toBe(180);
   });
 
+  it("messages a provider forgets to answer hold up nobody else, and are recorded when it remembers", async () => {
+    await consenting(150);
+    const id = await draft();
+    await launchCampaign(deps(), workspaceId, id);
+    const forgotten: (() => void)[] = [];
+    answer = (channel, clientRef) => {
+      const taken = accept(channel, clientRef);
+      // The last one can only be reached past two sets that hang.
+      if (handedOver.length === 150) for (const remember of forgotten) remember();
+      return handedOver.length === 1 || handedOver.length === 51
+        ? new Promise((resolve) => forgotten.push(() => resolve(taken)))
+        : taken;
+    };
+    const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
+    const limits = { ...deps().limits, concurrency: 8 };
+    expect(await sendDeliveries({ ...deps(), limits, pause }, workspaceId, id, null)).toBe(150);
+    const rows = await database.db.select().from(delivery).where(eq(delivery.campaignId, id));
+    expect(rows.filter(({ state }) => state === "accepted")).toHaveLength(150);
+    answer = accept;
+  });
+
   /** Two people; the worker dies over the second message. Answers the one whose fate is open. */
   async function dieOverOne(): Promise<{ id: string; open: string }> {
     await consenting(2);
