@@ -171,7 +171,8 @@ function progressOf(changes: readonly Change[], now: Date): Progress[] {
     }
     const hasFailed = after.failedAt !== null;
     if (hasFailed === (before.failedAt !== null)) return [];
-    return [{ ...who, step: { kind: "look_at", at: hasFailed ? now : waitEnds(rung, after.acceptedAt) } }];
+    // From the making of the message, as the decision did: other receipts may still date the acceptance back.
+    return [{ ...who, step: { kind: "look_at", at: hasFailed ? now : waitEnds(rung, after.createdAt) } }];
   });
 }
 
