@@ -244,7 +244,19 @@ describe("status receipts", () => {
     for (const expected of [{ applied: 1 }, { waiting: 1 }, { claimed: 0 }]) {
       expect(await applyStatusReceipts(database.db, { now: later(917), max: 1 })).toMatchObject(expected);
     }
-    await applyStatusReceipts(database.db, { now: later(2000), max: 10 });
+    // Received at 900, looked at 917: as long again, and at the end of ten minutes for the last time.
+    for (const [seconds, expected] of [
+      [934, { waiting: 1 }],
+      [967, { claimed: 0 }],
+      [1400, { waiting: 1 }],
+      [1499, { claimed: 0 }],
+    ] as const) {
+      expect(await applyStatusReceipts(database.db, { now: later(seconds), max: 10 })).toMatchObject(expected);
+    }
+    expect(await applyStatusReceipts(database.db, { now: later(1500), max: 10 })).toMatchObject({
+      claimed: 1,
+      waiting: 0,
+    });
   });
 
   it("that were being applied when it broke off wait as before", async () => {

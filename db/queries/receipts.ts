@@ -59,6 +59,7 @@ export async function storeReceipts(
 
 /** How long a receipt that names no message of ours waits for one to turn up. */
 const waitForMessageSeconds = 600;
+/** It is looked for again after so long at first, then after as long again as it has waited. */
 const lookAgainSeconds = 15;
 
 export interface AppliedReceipts {
@@ -186,19 +187,22 @@ async function settleReceipts(
   const others = receipts.filter((receipt) => !deliveries.has(receipt.id));
   const ours = await answersAmong(tx, others);
   const tests = await applyTestReceipts(tx, others);
-  const early: WaitingReceipt[] = [];
+  const early: (WaitingReceipt & { until: Date })[] = [];
   const inVain: { id: string; outcome: string }[] = [];
   for (const receipt of others) {
     const { id, receivedAt, report } = receipt;
     const ref = report?.clientRef ?? null;
     if (tests.has(id) || (ref !== null && ours.has(ref))) continue;
     // A delivery exists before it is handed over, so one that our reference does not find will not turn up.
-    const mayTurnUp = ref === null && now.getTime() - receivedAt.getTime() < waitForMessageSeconds * 1000;
+    const ageMs = now.getTime() - receivedAt.getTime();
+    const mayTurnUp = ref === null && ageMs < waitForMessageSeconds * 1000;
     if (report === null) inVain.push({ id, outcome: "unreadable" });
-    else if (mayTurnUp) early.push(receipt);
-    else inVain.push({ id, outcome: "no_such_message" });
+    else if (mayTurnUp) {
+      const restMs = Math.max(lookAgainSeconds * 1000, Math.min(ageMs, waitForMessageSeconds * 1000 - ageMs));
+      early.push({ ...receipt, until: new Date(now.getTime() + restMs) });
+    } else inVain.push({ id, outcome: "no_such_message" });
   }
-  await putOff(tx, early, new Date(now.getTime() + lookAgainSeconds * 1000));
+  await putOff(tx, early);
   if (inVain.length > 0) {
     await tx.execute(sql`
       update receipt r set outcome = e.outcome

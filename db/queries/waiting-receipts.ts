@@ -33,15 +33,15 @@ export async function takeStatusReceipts(
   );
 }
 
-/** Lets status receipts that were taken wait again, until a moment. */
-export async function putOff(tx: Statements, receipts: readonly WaitingReceipt[], until: Date): Promise<void> {
+/** Lets status receipts that were taken wait again, each until a moment. */
+export async function putOff(tx: Statements, receipts: readonly (WaitingReceipt & { until: Date })[]): Promise<void> {
   if (receipts.length === 0) return;
-  const rows = receipts.map(({ id, workspaceId, receivedAt }) => ({ id, workspaceId, receivedAt }));
+  const rows = receipts.map(({ id, workspaceId, receivedAt, until }) => ({ id, workspaceId, receivedAt, until }));
   await tx.execute(sql`
     insert into receipt_waiting (receipt_id, workspace_id, kind, not_before, received_at)
-    select e.id, e."workspaceId", 'status', ${until.toISOString()}::timestamptz, e."receivedAt"
+    select e.id, e."workspaceId", 'status', e.until, e."receivedAt"
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e(id uuid, "workspaceId" uuid,
-      "receivedAt" timestamptz)`);
+      "receivedAt" timestamptz, until timestamptz)`);
 }
 
 /** Inbound messages that nobody has applied yet, oldest first. They are never put off. */
