@@ -11,15 +11,16 @@ interface Waiting {
 /**
  * Stores what concurrent requests bring in shared statements: a request that comes while others are being stored waits
  * for the next statement, together with all that come meanwhile. Alone, it waits for nobody. Everybody is answered only
- * after the commit of their own row.
+ * after the commit of their own row. One statement at a time: a second would only make both smaller, and what a statement
+ * and its commit cost hardly depends on how many rows it brings.
  */
 export class ReceiptBatch {
   private waiting: Waiting[] = [];
-  private running = 0;
+  private isStoring = false;
 
   constructor(
     private readonly store: Store,
-    private readonly limits = { rowsMax: 500, statementsMax: 2 },
+    private readonly rowsMax = 500,
   ) {}
 
   /** The new row's id, or null when the same event is already stored. */
@@ -32,14 +33,12 @@ export class ReceiptBatch {
   }
 
   private drain(): void {
-    while (this.waiting.length > 0 && this.running < this.limits.statementsMax) {
-      const batch = this.waiting.splice(0, this.limits.rowsMax);
-      this.running += 1;
-      this.storeAll(batch).finally(() => {
-        this.running -= 1;
-        this.drain();
-      });
-    }
+    if (this.isStoring || this.waiting.length === 0) return;
+    this.isStoring = true;
+    this.storeAll(this.waiting.splice(0, this.rowsMax)).finally(() => {
+      this.isStoring = false;
+      this.drain();
+    });
   }
 
   /** One bad row must not lose the others: when a statement fails, each row gets one of its own. */
