@@ -28,7 +28,7 @@ const proofCharsMax = 300;
  * Applies one inbound message, in one transaction and once: opens the conversation window, attributes the reply or
  * tap, obeys STOP and START, and leaves an answer to be sent. False when it is already applied, or being applied.
  */
-export async function applyInbound(db: Database, receiptId: string, now: Date): Promise<boolean> {
+export async function applyInbound(db: Pick<Database, "transaction">, receiptId: string, now: Date): Promise<boolean> {
   return db.transaction(async (tx) => {
     const claimed = await takeInbound(tx, receiptId);
     if (claimed === null) return false;

@@ -1,8 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { appendConsentEvents, currentConsent } from "@/db/queries/consent";
+import { appendConsentEvents, consentHistory, currentConsent } from "@/db/queries/consent";
+import { applyInbound, applyInboundNow } from "@/db/queries/inbound";
 import { epoch, later, makeCampaign, makeDelivery, makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
 import { storeReceipts } from "@/db/queries/receipts";
+import { waitingInbound } from "@/db/queries/waiting-receipts";
 import {
   address,
   answer,
@@ -172,6 +174,26 @@ describe("STOP", () => {
     const [row] = await database.db.select().from(answer).where(eq(answer.workspaceId, workspaceId));
     expect(row?.state).toBe("sending");
     expect(await may(person.contactId, "sms", "promotions")).toBe("opted_out");
+  });
+
+  it("is obeyed once when two are at it: one waits for the other, and one that need not wait passes over it", async () => {
+    const { run, given } = await business();
+    const person = await makePerson(database.db, workspaceId);
+    await write(person.phone, { text: "STOP" });
+    const about = { workspaceId, dedupeKey: `in-${serial}` };
+    const [receiptId = ""] = await waitingInbound(database.db, 1);
+    let inTurn: Promise<string | null> | undefined;
+    await database.db.transaction(async (tx) => {
+      expect(await applyInbound(tx, receiptId, epoch)).toBe(true);
+      expect(await applyInbound(database.db, receiptId, epoch)).toBe(false);
+      inTurn = applyInboundNow(database.db, about, epoch);
+      const waits = () => database.sql`select 1 from pg_locks where not granted and locktype = 'transactionid'`;
+      while ((await waits()).length === 0);
+    });
+    expect(await inTurn).toBe(person.contactId);
+    expect(await consentHistory(database.db, workspaceId, person.contactId)).toHaveLength(1);
+    await run();
+    expect(given).toHaveLength(1);
   });
 
   it("is not confirmed when five minutes have passed", async () => {
