@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
 import { startInstallation } from "@/bench/installation";
 import { judgeSend } from "@/bench/judge-send";
 import { launch, seedCampaign } from "@/bench/seed-campaign";
@@ -7,7 +8,7 @@ import { startStub } from "@/bench/start-stub";
 import { stubReportSchema } from "@/bench/stub-messages";
 import { untilSent } from "@/bench/until-sent";
 import { loadSecrets } from "@/bin/secrets";
-import { createDatabase } from "@/db/client";
+import { createDatabase, type Database } from "@/db/client";
 import type { Ladder } from "@/lib/ladder/schema";
 
 const single: Ladder = { rungs: [{ id: "only", channels: ["sms"], waitSeconds: 3600, success: "delivered" }] };
@@ -55,6 +56,8 @@ export interface SendBenchResult {
   webRssMb: number;
   latencyMs: number;
   receipts: "on" | "off";
+  /** What each table that grows with messages takes on the disk, indexes and all, right after. */
+  tableBytesPerMessage: Record<string, number>;
   /** With a ladder: what was sent on each rung, and what the provider made of it. */
   ladder?: { sentByRung: number[]; outcomes: Record<string, number> };
 }
@@ -87,6 +90,7 @@ export async function benchSend(options: SendBenchOptions): Promise<SendBenchRes
     webRssMb: app.peaksMb.web,
     latencyMs,
     receipts: hasReceipts ? "on" : "off",
+    tableBytesPerMessage: app.tableBytesPerMessage,
     ...(options.rungs > 1 && { ladder: { sentByRung: app.sentByRung, outcomes: app.outcomes } }),
   };
 }
@@ -122,13 +126,24 @@ async function sendThroughCascade(options: SendBenchOptions, secrets: Record<str
     const seconds = (performance.now() - startedAt) / 1000;
     const seen = stubReportSchema.parse(await stub.ask("details"));
     const verdict = await judgeSend(connection.db, campaign.campaignId, goal, seen);
+    const tableBytesPerMessage = await bytesPerMessage(connection.db, seen.received);
     return {
       ...{ seconds, busySeconds: seconds - idleSeconds, messages: seen.received, outcomes: seen.outcomes },
-      ...{ peaksMb: installation.peaksMb(), ...verdict },
+      ...{ peaksMb: installation.peaksMb(), tableBytesPerMessage, ...verdict },
     };
   } finally {
     await connection.end();
     await installation.stop();
     stub.stop();
   }
+}
+
+const growing = ["recipient", "decision", "delivery", "receipt", "receipt_waiting"];
+
+async function bytesPerMessage(db: Database, messages: number): Promise<Record<string, number>> {
+  const rows = await db.execute<{ name: string; bytes: number }>(sql`
+    select relname as name, pg_total_relation_size(relid)::float8 as bytes from pg_stat_user_tables
+    where schemaname = 'public'
+      and relname in (select jsonb_array_elements_text(${JSON.stringify(growing)}::text::jsonb))`);
+  return Object.fromEntries(rows.map(({ name, bytes }) => [name, Math.round(bytes / messages)]).sort());
 }
