@@ -8,6 +8,7 @@ import { Agent } from "undici";
 import { z } from "zod";
 import { BodyFile } from "@/bench/body-file";
 import { CarrierFaults, refusalOf } from "@/bench/carrier-faults";
+import { Queue } from "@/bench/queue";
 import { seededRandom } from "@/bench/seeded-random";
 import { signWebhook } from "@/bench/sign-webhook";
 import { chaosOutcome, type StubReport, type StubSettings, stubSettingsSchema } from "@/bench/stub-messages";
@@ -42,7 +43,7 @@ let received = 0;
 const bodies = settings.bodiesFile === null ? null : new BodyFile(settings.bodiesFile);
 const outcomes = { delivered: 0, rejected: 0, silent: 0 };
 const reported = new Set<string>();
-const waiting: Receipt[] = [];
+const waiting = new Queue<Receipt>();
 let posting = 0;
 let taken = 0;
 let retrying = 0;
@@ -99,7 +100,8 @@ function report(message: Message, id: string): void {
   const first = posted(receipt(message, id, "submitted"), last.length > 0);
   const all = [...first, ...last];
   for (const [index, each] of all.entries()) each.next = all[index + 1] ?? null;
-  waiting.push(...all.slice(0, 1));
+  const [next] = all;
+  if (next !== undefined) waiting.push(next);
   pump();
 }
 
