@@ -1,5 +1,5 @@
 import type { Database } from "@/db/client";
-import { roomInMinute, takeBackOver } from "@/db/queries/limits";
+import { roomInMinute } from "@/db/queries/limits";
 import type { CodeWish } from "@/db/queries/promo-codes";
 import { commitWithoutWaiting } from "@/db/queries/repeatable";
 import {
@@ -43,7 +43,6 @@ export async function prepareRecipients(deps: SendingDeps, run: PreparedCampaign
   if (campaign.expiresAt !== null && campaign.expiresAt <= now) return 0;
   return deps.db.transaction(async (tx) => {
     await commitWithoutWaiting(tx);
-    await takeBackOver(tx, campaign.workspaceId, campaign.id, now);
     const limit = await batchSize(tx, campaign, now);
     const lock = { questions, limit, locksPeople: countsMessages(campaign) };
     const waiting = await lockWaitingRecipients(tx, campaign.workspaceId, campaign.id, lock, now);

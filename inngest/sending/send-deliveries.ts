@@ -5,6 +5,7 @@ import {
   type DeliveryOutcome,
   recordOutcomes,
 } from "@/db/queries/deliveries";
+import { takeBackOver } from "@/db/queries/limits";
 import { loadSendingCampaign } from "@/db/queries/sending";
 import type { Carrier, HandOver } from "@/inngest/providers/contract";
 import { AccountPace } from "@/inngest/sending/account-pace";
@@ -33,6 +34,9 @@ const deliveriesPerClaimMin = 5;
 const aheadMin = 250;
 const readAgainMs = 5_000;
 const napMs = 500;
+
+/** What was not decided about here waits that long at most before somebody looks for it. */
+const othersMs = 1_000;
 
 const heldUpPauseMs = 1_000;
 /** A pause longer than this is taken in pieces. */
@@ -63,6 +67,7 @@ export async function sendDeliveries(
     // Nobody needs to be decided about, only to wait as well.
     if (campaign.ladder.rungs.every(({ channels }) => channels.every((id) => circuitsOpen.has(id)))) break;
     const run = { ...(await prepareCampaign(deps, campaign)), circuitsOpen, kept };
+    await takeBackOver(deps.db, workspaceId, campaignId, deps.now());
     // What was read of the campaign is read again after a while.
     const readAgainAt = new Date(deps.now().getTime() + readAgainMs);
     const decide = async () => {
@@ -113,7 +118,7 @@ async function handOverPending(
     run.campaign.ladder.rungs.flatMap(({ channels }) => channels),
   );
   const late = new LateAnswers<HandedOver>(Math.floor(deps.limits.concurrency / 4), deps.pause);
-  const way: Way = { carrier, templates, guard, ahead, pace, late };
+  const way: Way = { carrier, templates, guard, ahead, pace, late, othersFrom: null };
   // The first people are waited for: until then there is nothing to claim, but for what an earlier run left.
   await ahead.more();
   const counts = await Promise.all(Array.from({ length: lanes }, () => lane(deps, run, way, until)));
@@ -132,6 +137,8 @@ interface Way {
   ahead: DecideAhead;
   pace: AccountPace;
   late: LateAnswers<HandedOver>;
+  /** Before this moment nobody looks for what was not decided about here; null for at once. */
+  othersFrom: Date | null;
 }
 
 /** How one message was answered. */
@@ -151,12 +158,15 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
     const turn = await way.guard.nextTurn(granted);
     // Counted from before the claim reads who has agreed: what begins to leave later would act on old knowledge.
     const startByMs = performance.now() + handOverWithinMs;
-    const claimed = await claimNext(deps, run, turn);
+    const { claimed, isEverything } = await claimNext(deps, run, way, turn);
     await way.pace.giveBack(granted - claimed.length);
     if (claimed.length === 0) {
       if (await way.guard.nothingFound(turn)) continue;
       if (await way.ahead.more()) continue;
-      break;
+      if (isEverything) break;
+      // Before it ends, a look at everything.
+      way.othersFrom = null;
+      continue;
     }
     way.ahead.claimed(claimed.length);
     const requests = await requestsOfSet(deps, run, claimed);
@@ -204,14 +214,28 @@ async function settle(
   return outcomes.some((outcome) => outcome.isHeldUp);
 }
 
-/** Claims first what was decided about here, whose requests are at hand, and then whatever else waits. */
-async function claimNext(deps: SendingDeps, run: PreparedCampaign, turn: Turn): Promise<ClaimedDelivery[]> {
+/**
+ * Claims what was decided about here, whose requests are at hand. Whatever else waits has to be looked for, past
+ * everything that was just sent: that is done once a second, for as long as something is found.
+ */
+async function claimNext(
+  deps: SendingDeps,
+  run: PreparedCampaign,
+  way: Way,
+  turn: Turn,
+): Promise<{ claimed: ClaimedDelivery[]; isEverything: boolean }> {
   const { id: campaignId, workspaceId } = run.campaign;
-  const { deliveriesMax: limit, channels } = turn;
+  const { deliveriesMax: limit, channels, probe } = turn;
   const claim = { workspaceId, campaignId, limit, channels, leaseSeconds: deps.limits.leaseSeconds };
-  const ids = run.kept?.next(limit, channels) ?? [];
-  const own = ids.length === 0 ? [] : await claimDeliveries(deps.db, { ...claim, ids, now: deps.now() });
-  return own.length > 0 ? own : claimDeliveries(deps.db, { ...claim, now: deps.now() });
+  if (probe === null && way.othersFrom !== null && deps.now() < way.othersFrom) {
+    const ids = run.kept?.next(limit, channels) ?? [];
+    const claimed = ids.length === 0 ? [] : await claimDeliveries(deps.db, { ...claim, ids, now: deps.now() });
+    return { claimed, isEverything: false };
+  }
+  const claimed = await claimDeliveries(deps.db, { ...claim, now: deps.now() });
+  const hasOthers = claimed.some(({ id }) => run.kept?.knows(id) !== true);
+  way.othersFrom = hasOthers ? null : new Date(deps.now().getTime() + othersMs);
+  return { claimed, isEverything: true };
 }
 
 /**
