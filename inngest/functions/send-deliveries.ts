@@ -1,3 +1,4 @@
+import { getSetDatabase } from "@/db/client";
 import { inngest } from "@/inngest/client";
 import { inngestEnv } from "@/inngest/env";
 import { eventSchemas } from "@/inngest/events";
@@ -27,7 +28,7 @@ export const sendDeliveriesFunction = inngest.createFunction(
         const until = new Date(Date.now() + secondsPerStep * 1000);
         const about = { "cascade.workspace": workspaceId, "cascade.campaign": campaignId };
         const count = await withSpan("hand over messages", about, () =>
-          sendDeliveries(liveDeps(), workspaceId, campaignId, until),
+          sendDeliveries(liveDeps(getSetDatabase()), workspaceId, campaignId, until),
         );
         const ms = Math.round(performance.now() - startedMs);
         if (count > 0) log.info({ workspaceId, campaignId, count, ms }, "messages were handed over");

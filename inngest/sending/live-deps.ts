@@ -1,14 +1,14 @@
 import { createHmac } from "node:crypto";
-import { getDatabase } from "@/db/client";
+import { type Database, getDatabase } from "@/db/client";
 import { carrierFor } from "@/inngest/providers/carrier-for";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { sendingEnv } from "@/inngest/sending/env";
 
-/** The real clock, the real carriers, the database of this process. */
-export function liveDeps(): SendingDeps {
+/** The real clock, the real carriers, a database of this process. */
+export function liveDeps(db: Database = getDatabase()): SendingDeps {
   const env = sendingEnv();
   return {
-    db: getDatabase(),
+    db,
     now: () => new Date(),
     carrierFor,
     publicUrl: env.CASCADE_URL,

@@ -36,7 +36,7 @@ const readAgainMs = 5_000;
 const napMs = 500;
 
 /** What was not decided about here waits that long at most before somebody looks for it. */
-const othersMs = 1_000;
+const othersMs = 5_000;
 
 const heldUpPauseMs = 1_000;
 /** A pause longer than this is taken in pieces. */
@@ -216,7 +216,7 @@ async function settle(
 
 /**
  * Claims what was decided about here, whose requests are at hand. Whatever else waits has to be looked for, past
- * everything that was just sent: that is done once a second, for as long as something is found.
+ * everything that was just sent: that is done every few seconds, for as long as something is found.
  */
 async function claimNext(
   deps: SendingDeps,
