@@ -41,6 +41,9 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
+/** Of many starts, one may hang in the loader of its modules: it is ended then, and started again. */
+const startPatienceMs = 60_000;
+
 /** A whole Cascade of its own: database, web server and worker, each started again when it ends. */
 export async function startInstallation(options: InstallationOptions): Promise<Installation> {
   const { dataDir, note } = options;
@@ -110,11 +113,16 @@ export async function startInstallation(options: InstallationOptions): Promise<I
         ...(log ? { onLine: log } : {}),
       });
       const mine = child;
+      const hangs = setTimeout(() => {
+        note(`The ${part} hung at its start and was ended.`);
+        mine.kill("SIGKILL");
+      }, startPatienceMs);
       void mine.ready.then(
         () => {
+          clearTimeout(hangs);
           isUp = true;
         },
-        () => undefined,
+        () => clearTimeout(hangs),
       );
       void mine.exited.then(async () => {
         isUp = false;
