@@ -16,8 +16,8 @@ export class WrongClocks {
 
   /** What a process needs so that its clock can be put wrong. */
   envOf(part: "worker" | "web"): Record<string, string> {
-    const preload = pathToFileURL(join(ROOT, "bench", "shift-clock.ts")).href;
-    return { BENCH_CLOCK_FILE: this.fileOf(part), NODE_OPTIONS: `--import tsx --import ${preload}` };
+    const preload = pathToFileURL(join(ROOT, "bench", "shift-clock.mjs")).href;
+    return { BENCH_CLOCK_FILE: this.fileOf(part), NODE_OPTIONS: `--import ${preload}` };
   }
 
   /** One of the two jumps forward or back, never further from the right time than a machine without NTP soon is. */
