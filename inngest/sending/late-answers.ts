@@ -11,10 +11,14 @@ const lateAfterMs = handOverWithinMs + 500;
 export class LateAnswers<Answer> {
   private open = 0;
   private come: PromiseSettledResult<Answer>[] = [];
-  private tellCome: (() => void)[] = [];
+  private recording: Promise<void> | undefined;
+  private failure: { error: unknown } | undefined;
+  private waiting: (() => void)[] = [];
 
   constructor(
     private readonly openMax: number,
+    /** Keeps what has come; what comes meanwhile is kept together after it. */
+    private readonly record: (answers: readonly PromiseSettledResult<Answer>[]) => Promise<unknown>,
     /** Left out where no time passes: nothing is late then. */
     private readonly pause?: (milliseconds: number) => Promise<void>,
   ) {}
@@ -40,30 +44,42 @@ export class LateAnswers<Answer> {
     return early;
   }
 
-  /** What has come since it was last asked for. */
-  taken(): PromiseSettledResult<Answer>[] {
-    return this.come.splice(0);
-  }
-
-  /** Settles when few enough are open for another set to be begun. */
+  /** Settles when few enough are open for another set to be begun; throws when one of them could not be kept. */
   async room(): Promise<void> {
-    while (this.open > this.openMax) await this.next();
+    await this.until(this.openMax);
   }
 
-  /** Settles when all have come. */
+  /** Settles when all have come and are kept; throws when one could not be. */
   async all(): Promise<void> {
-    while (this.open > 0) await this.next();
+    await this.until(0);
   }
 
-  private next(): Promise<void> {
-    return new Promise((resolve) => {
-      this.tellCome.push(resolve);
-    });
+  private async until(openMax: number): Promise<void> {
+    while (this.failure === undefined && this.open > openMax) {
+      await new Promise<void>((resolve) => {
+        this.waiting.push(resolve);
+      });
+    }
+    if (this.failure !== undefined) throw this.failure.error;
   }
 
   private arrived(answer: PromiseSettledResult<Answer>): void {
-    this.open -= 1;
     this.come.push(answer);
-    for (const tell of this.tellCome.splice(0)) tell();
+    this.recording ??= this.recordAll().finally(() => {
+      this.recording = undefined;
+    });
+  }
+
+  private async recordAll(): Promise<void> {
+    while (this.come.length > 0) {
+      const answers = this.come.splice(0);
+      try {
+        await this.record(answers);
+      } catch (error) {
+        this.failure ??= { error };
+      }
+      this.open -= answers.length;
+      for (const tell of this.waiting.splice(0)) tell();
+    }
   }
 }

@@ -57,7 +57,14 @@ export async function sendDeliveries(
   until: Date | null,
 ): Promise<number> {
   let handedOver = 0;
+  let isDry = false;
   const kept = new KeptRequests();
+  let round: { run: PreparedCampaign; guard: ProviderGuard; pace: AccountPace } | undefined;
+  const late = new LateAnswers<HandedOver>(
+    Math.floor(deps.limits.concurrency / 4),
+    async (answers) => round && settle(deps, round.run, round, null, answers),
+    deps.pause,
+  );
   while (until === null || deps.now() < until) {
     const campaign = await loadSendingCampaign(deps.db, workspaceId, campaignId);
     if (campaign === null || campaign.state !== "sending") break;
@@ -78,14 +85,21 @@ export async function sendDeliveries(
     // While people are still being taken in, one set at a time.
     const goesOn = () => deps.now() < readAgainAt && (campaign.launchedAt !== null || ahead.decided === 0);
     const ahead: DecideAhead = new DecideAhead(decide, goesOn, aheadMin);
-    const sent = await handOverPending(deps, run, { guard, ahead }, until);
+    const channels = campaign.ladder.rungs.flatMap((rung) => rung.channels);
+    const pace = new AccountPace(deps, campaign.settings, channels);
+    round = { run, guard, pace };
+    const sent = await handOverPending(deps, run, { guard, ahead, pace, late }, until);
     handedOver += sent;
-    if (ahead.decided === 0 && sent === 0) break;
+    isDry = ahead.decided === 0 && sent === 0;
+    if (isDry) break;
     // The others are still being taken in, which goes first: it is over in seconds.
     if (campaign.launchedAt === null) {
       await restWhileLaunching(deps, workspaceId, campaignId, deps.now().getTime() - roundFrom.getTime());
     }
   }
+  // While there is more to send, the next turn does not wait for answers that hang: they are recorded when they come.
+  if (isDry || deps.pause === undefined) await late.all();
+  await round?.guard.tell();
   return handedOver;
 }
 
@@ -106,25 +120,17 @@ async function restWhileLaunching(deps: SendingDeps, workspaceId: string, campai
 async function handOverPending(
   deps: SendingDeps,
   run: PreparedCampaign,
-  { guard, ahead }: Pick<Way, "guard" | "ahead">,
+  { guard, ahead, pace, late }: Pick<Way, "guard" | "ahead" | "pace" | "late">,
   until: Date | null,
 ): Promise<number> {
   const carrier = deps.carrierFor(run.campaign.settings);
   const templates = new TemplateRegister(deps, run.campaign, carrier);
   const lanes = Math.max(1, Math.floor(deps.limits.concurrency / deliveriesPerClaim)) + 1;
-  const pace = new AccountPace(
-    deps,
-    run.campaign.settings,
-    run.campaign.ladder.rungs.flatMap(({ channels }) => channels),
-  );
-  const late = new LateAnswers<HandedOver>(Math.floor(deps.limits.concurrency / 4), deps.pause);
   const way: Way = { carrier, templates, guard, ahead, pace, late, othersFrom: null };
   // The first people are waited for: until then there is nothing to claim, but for what an earlier run left.
   await ahead.more();
   const counts = await Promise.all(Array.from({ length: lanes }, () => lane(deps, run, way, until)));
   await ahead.settled();
-  await late.all();
-  await settle(deps, run, way, null, late.taken());
   await guard.tell();
   return counts.reduce((sum, count) => sum + count, 0);
 }
@@ -176,7 +182,6 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
     // The one that tries a channel is waited for, however long it takes.
     const answers = await (turn.probe === null ? way.late.inTime(asked) : Promise.allSettled(asked));
     const isHeldUp = await settle(deps, run, way, turn.probe, answers);
-    await settle(deps, run, way, null, way.late.taken());
     await way.late.room();
     sent += claimed.length;
     // Finds the provider's rate by feel: half as many when it had too much, a little more when it had not.
@@ -197,7 +202,7 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
 async function settle(
   deps: SendingDeps,
   run: PreparedCampaign,
-  { guard, pace }: Way,
+  { guard, pace }: Pick<Way, "guard" | "pace">,
   probe: ChannelId | null,
   answers: readonly PromiseSettledResult<HandedOver>[],
 ): Promise<boolean> {
