@@ -98,6 +98,8 @@ async function compose(page: Page): Promise<void> {
 async function sendFromReview(page: Page): Promise<void> {
   await page.goto(page.url().replace(/\/compose.*$/, "/review"));
   const trial = page.getByRole("main");
+  // What is counted meanwhile comes in above and moves everything below it.
+  await expect(trial.getByText("At most: every step is sent to everybody it can reach")).toBeVisible();
   await trial.getByRole("button", { name: /^As sample person/ }).click();
   await page.getByLabel("Search contacts by name or email").fill("Iris");
   await page
