@@ -36,9 +36,9 @@ export async function advanceRecipients(tx: Pick<Database, "execute">, progress:
   if (succeeded.size > 0) {
     await tx.execute(sql`
       with e as (select * from jsonb_to_recordset(${JSON.stringify([...succeeded.values()])}::text::jsonb)
-        as e("campaignId" uuid, "contactId" uuid, rung int, reason text)),
+        as e("campaignId" uuid, "contactId" uuid, reason text)),
       mine as (
-        select r.campaign_id, r.contact_id, e.rung as met_rung, e.reason from recipient r
+        select r.campaign_id, r.contact_id, e.reason from recipient r
         join e on r.campaign_id = e."campaignId" and r.contact_id = e."contactId"
         where r.state in ('pending', 'active', 'exhausted', 'opted_out')
         order by r.campaign_id, r.contact_id for no key update of r),
@@ -46,11 +46,11 @@ export async function advanceRecipients(tx: Pick<Database, "execute">, progress:
         update recipient r set state = 'succeeded', next_action_at = null, reason = mine.reason,
           updated_at = ${now.toISOString()}::timestamptz
         from mine where r.campaign_id = mine.campaign_id and r.contact_id = mine.contact_id
-        returning r.campaign_id, r.contact_id, r.rung > mine.met_rung as is_later)
-      -- What waits belongs to a later rung than the one that met the condition; most people are on no later one.
+        returning r.campaign_id, r.contact_id)
+      -- What waits may be of this very rung: a message that failed for a while and is to be tried again.
       update delivery d set state = 'cancelled', error_code = 'succeeded'
       from done cross join lateral (${deliveriesOf(sql`done`)}) own
-      where done.is_later and d.id = own.id and d.state = 'pending'`);
+      where d.id = own.id and d.state = 'pending'`);
   }
   if (looking.length > 0) {
     await tx.execute(sql`

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { appendConsentEvents, consentHistory } from "@/db/queries/consent";
 import { recordEngagements } from "@/db/queries/engagement";
 import { later, makeCampaign, makeDelivery, makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
+import { advanceRecipients } from "@/db/queries/progress";
 import { applyStatusReceipts, storeReceipts } from "@/db/queries/receipts";
 import { delivery, engagement, reachability, receipt, receiptWaiting, recipient, rollup } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
@@ -163,6 +164,17 @@ describe("status receipts", () => {
     expect((await person.look()).recipient).toEqual({ state: "succeeded", next: null, reason: "success_delivered" });
     const rows = await database.db.select().from(delivery).where(eq(delivery.campaignId, person.campaignId));
     expect(rows.find((row) => row.rung === 1)?.state).toBe("cancelled");
+  });
+
+  it("success takes back a message of the same rung that waits for another try", async () => {
+    const person = await scene(rungs("engaged"), { state: "pending", notBefore: later(2000) });
+    const { campaignId, contactId } = person;
+    await advanceRecipients(
+      database.db,
+      [{ campaignId, contactId, rung: 0, step: { kind: "succeeded", reason: "success_engaged" } }],
+      now,
+    );
+    expect((await person.look()).delivery.state).toBe("cancelled");
   });
 
   it("make the ladder look at once when the message failed, and remember an address without the app", async () => {
