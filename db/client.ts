@@ -69,9 +69,9 @@ export function getDatabase(): Database {
 }
 
 /**
- * Drizzle over a second pool of this process, for sending alone, whose sets are small: the server parses and plans each statement
- * once per connection, and asking takes one way to it and back instead of two. The texts of the statements must not
- * depend on how much they are given: sets come as one parameter.
+ * Drizzle over a second pool of this process, for sending alone, whose sets are small: the server parses and plans each
+ * statement once per connection, and asking takes one way to it and back instead of two. The texts of the statements must
+ * not depend on how much they are given: sets come as one parameter.
  */
 export function getSetDatabase(): Database {
   const { DATABASE_URL, DATABASE_CONNECTIONS_MAX } = databaseEnv();

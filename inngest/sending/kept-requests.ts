@@ -62,11 +62,6 @@ export class KeptRequests {
     return ids;
   }
 
-  /** Whether a delivery's request is at hand. */
-  knows(id: string): boolean {
-    return this.kept.has(id);
-  }
-
   /** Hands out a request once; null when there is none, or none that is still good. */
   take(delivery: { id: string; channel: ChannelId; armKey: ArmKey; attempts: number }, now: Date): MadeRequest | null {
     const { id, channel, armKey, attempts } = delivery;

@@ -35,9 +35,6 @@ const aheadMin = 250;
 const readAgainMs = 5_000;
 const napMs = 500;
 
-/** What was not decided about here waits that long at most before somebody looks for it. */
-const othersMs = 5_000;
-
 const heldUpPauseMs = 1_000;
 /** A pause longer than this is taken in pieces. */
 const pauseSecondsMax = 300;
@@ -126,7 +123,7 @@ async function handOverPending(
   const carrier = deps.carrierFor(run.campaign.settings);
   const templates = new TemplateRegister(deps, run.campaign, carrier);
   const lanes = Math.max(1, Math.floor(deps.limits.concurrency / deliveriesPerClaim)) + 1;
-  const way: Way = { carrier, templates, guard, ahead, pace, late, othersFrom: null };
+  const way: Way = { carrier, templates, guard, ahead, pace, late, takesAll: false };
   // The first people are waited for: until then there is nothing to claim, but for what an earlier run left.
   await ahead.more();
   const counts = await Promise.all(Array.from({ length: lanes }, () => lane(deps, run, way, until)));
@@ -143,8 +140,8 @@ interface Way {
   ahead: DecideAhead;
   pace: AccountPace;
   late: LateAnswers<HandedOver>;
-  /** Before this moment nobody looks for what was not decided about here; null for at once. */
-  othersFrom: Date | null;
+  /** Nobody is decided about any more in this round: now what was not decided about here goes too. */
+  takesAll: boolean;
 }
 
 /** How one message was answered. */
@@ -164,14 +161,14 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
     const turn = await way.guard.nextTurn(granted);
     // Counted from before the claim reads who has agreed: what begins to leave later would act on old knowledge.
     const startByMs = performance.now() + handOverWithinMs;
-    const { claimed, isEverything } = await claimNext(deps, run, way, turn);
+    const { takesAll } = way;
+    const claimed = await claimNext(deps, run, turn, takesAll);
     await way.pace.giveBack(granted - claimed.length);
     if (claimed.length === 0) {
       if (await way.guard.nothingFound(turn)) continue;
       if (await way.ahead.more()) continue;
-      if (isEverything) break;
-      // Before it ends, a look at everything.
-      way.othersFrom = null;
+      if (takesAll) break;
+      way.takesAll = true;
       continue;
     }
     way.ahead.claimed(claimed.length);
@@ -221,26 +218,20 @@ async function settle(
 
 /**
  * Claims what was decided about here, whose requests are at hand. Whatever else waits has to be looked for, past
- * everything that was just sent: that is done every few seconds, for as long as something is found.
+ * everything that was just sent: that is done at the end of each round, a few seconds long, and to try a channel.
  */
 async function claimNext(
   deps: SendingDeps,
   run: PreparedCampaign,
-  way: Way,
   turn: Turn,
-): Promise<{ claimed: ClaimedDelivery[]; isEverything: boolean }> {
+  takesAll: boolean,
+): Promise<ClaimedDelivery[]> {
   const { id: campaignId, workspaceId } = run.campaign;
   const { deliveriesMax: limit, channels, probe } = turn;
   const claim = { workspaceId, campaignId, limit, channels, leaseSeconds: deps.limits.leaseSeconds };
-  if (probe === null && way.othersFrom !== null && deps.now() < way.othersFrom) {
-    const ids = run.kept?.next(limit, channels) ?? [];
-    const claimed = ids.length === 0 ? [] : await claimDeliveries(deps.db, { ...claim, ids, now: deps.now() });
-    return { claimed, isEverything: false };
-  }
-  const claimed = await claimDeliveries(deps.db, { ...claim, now: deps.now() });
-  const hasOthers = claimed.some(({ id }) => run.kept?.knows(id) !== true);
-  way.othersFrom = hasOthers ? null : new Date(deps.now().getTime() + othersMs);
-  return { claimed, isEverything: true };
+  if (takesAll || probe !== null) return claimDeliveries(deps.db, { ...claim, now: deps.now() });
+  const ids = run.kept?.next(limit, channels) ?? [];
+  return ids.length === 0 ? [] : claimDeliveries(deps.db, { ...claim, ids, now: deps.now() });
 }
 
 /**
