@@ -13,6 +13,8 @@ const limits = {
   "drawing-public": 30_000,
   "drawing-member": 3_000,
   "fetch-by-address": 60,
+  // Of one workspace; each reads all that is known of its people.
+  learning: 10,
   // Guesses at a key, by the address they come from.
   "wrong-key": 30,
   // Requests with up to 200 each: about 600,000 conversions.

@@ -45,7 +45,19 @@ export const settingsEntry: Entry = {
   href: "/settings",
   label: "Settings",
   icon: Settings,
-  keywords: ["account", "password", "members", "senders", "topics", "brand", "promo codes", "coupons"],
+  keywords: [
+    "account",
+    "password",
+    "members",
+    "senders",
+    "topics",
+    "brand",
+    "promo codes",
+    "coupons",
+    "routing",
+    "best channel",
+    "learning",
+  ],
 };
 
 /** Whether a path lies within an entry. */

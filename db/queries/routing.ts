@@ -57,40 +57,51 @@ export async function countNextDay(db: Database, workspaceId: string, now: Date)
     const from = model?.from == null ? ripe : new Date(model.from);
     const to = new Date(Math.min(from.getTime() + dayMs, ripe.getTime()));
     if (to <= from) return false;
-    await addHabits(tx, workspaceId, from, to);
+    const messages = await addHabits(tx, workspaceId, from, to);
     await tx.execute(sql`
-      update routing_model set counted_until = ${to.toISOString()}::timestamptz where workspace_id = ${workspaceId}`);
+      update routing_model set counted_until = ${to.toISOString()}::timestamptz,
+        counted_messages = counted_messages + ${messages} where workspace_id = ${workspaceId}`);
     return to < ripe;
   });
 }
 
-async function addHabits(tx: Statements, workspaceId: string, from: Date, to: Date): Promise<void> {
+/** Answers how many messages that were. */
+async function addHabits(tx: Statements, workspaceId: string, from: Date, to: Date): Promise<number> {
   const silent = JSON.stringify(channelIds.filter((channel) => !channels[channel].hasDeliveryReceipts));
-  await tx.execute(sql`
-    insert into routing_habit as h
-      (contact_id, channel, workspace_id, attempted, delivered, engaged, minutes, last_engaged_at)
-    select contact_id, channel, ${workspaceId}::uuid, sum(units), coalesce(sum(units) filter (where arrived), 0),
-      coalesce(sum(units) filter (where reacted), 0), coalesce(sum(units * minutes) filter (where arrived), 0),
-      max(engaged_at) filter (where reacted)
-    from (
-      select d.contact_id, d.channel, d.engaged_at, ${unitsAt(sql`d.created_at`)} as units,
-        d.delivered_at is not null or d.read_at is not null or d.engaged_at is not null
-          or (d.accepted_at is not null and d.failed_at is null
-            and d.channel in (select jsonb_array_elements_text(${silent}::text::jsonb))) as arrived,
-        d.engaged_at <= d.created_at + make_interval(hours => ${engagementHours}) as reacted,
-        least(1440, greatest(0, coalesce(extract(epoch from d.delivered_at - d.accepted_at), 0) / 60))::float8 as minutes
-      from delivery d join contact k on k.id = d.contact_id and k.workspace_id = ${workspaceId}
-      where d.workspace_id = ${workspaceId}
-        and d.created_at > ${from.toISOString()}::timestamptz and d.created_at <= ${to.toISOString()}::timestamptz
-        -- What was taken back or never fit was no attempt.
-        and (d.accepted_at is not null
-          or (d.state in ('rejected', 'undeliverable') and d.error_code is distinct from 'missing_value'))
-    ) counted
-    group by contact_id, channel order by contact_id, channel
-    on conflict (contact_id, channel) do update set
-      attempted = h.attempted + excluded.attempted, delivered = h.delivered + excluded.delivered,
-      engaged = h.engaged + excluded.engaged, minutes = h.minutes + excluded.minutes,
-      last_engaged_at = greatest(h.last_engaged_at, excluded.last_engaged_at)`);
+  const [row] = await tx.execute<{ messages: number }>(sql`
+    with habit as materialized (
+      select contact_id, channel, count(*) as messages, sum(units) as attempted,
+        coalesce(sum(units) filter (where arrived), 0) as delivered,
+        coalesce(sum(units) filter (where reacted), 0) as engaged,
+        coalesce(sum(units * minutes) filter (where arrived), 0) as minutes,
+        max(engaged_at) filter (where reacted) as last_engaged_at
+      from (
+        select d.contact_id, d.channel, d.engaged_at, ${unitsAt(sql`d.created_at`)} as units,
+          d.delivered_at is not null or d.read_at is not null or d.engaged_at is not null
+            or (d.accepted_at is not null and d.failed_at is null
+              and d.channel in (select jsonb_array_elements_text(${silent}::text::jsonb))) as arrived,
+          d.engaged_at <= d.created_at + make_interval(hours => ${engagementHours}) as reacted,
+          least(1440, greatest(0, coalesce(extract(epoch from d.delivered_at - d.accepted_at), 0) / 60))::float8 as minutes
+        from delivery d join contact k on k.id = d.contact_id and k.workspace_id = ${workspaceId}
+        where d.workspace_id = ${workspaceId}
+          and d.created_at > ${from.toISOString()}::timestamptz and d.created_at <= ${to.toISOString()}::timestamptz
+          -- What was taken back or never fit was no attempt.
+          and (d.accepted_at is not null
+            or (d.state in ('rejected', 'undeliverable') and d.error_code is distinct from 'missing_value'))
+      ) counted
+      group by contact_id, channel
+    ), saved as (
+      insert into routing_habit as h
+        (contact_id, channel, workspace_id, attempted, delivered, engaged, minutes, last_engaged_at)
+      select contact_id, channel, ${workspaceId}::uuid, attempted, delivered, engaged, minutes, last_engaged_at
+      from habit order by contact_id, channel
+      on conflict (contact_id, channel) do update set
+        attempted = h.attempted + excluded.attempted, delivered = h.delivered + excluded.delivered,
+        engaged = h.engaged + excluded.engaged, minutes = h.minutes + excluded.minutes,
+        last_engaged_at = greatest(h.last_engaged_at, excluded.last_engaged_at)
+    )
+    select coalesce(sum(messages), 0)::float8 as messages from habit`);
+  return row?.messages ?? 0;
 }
 
 /** Adds people up to segments, and finds out how much people of a segment differ from each other. */
@@ -121,7 +132,8 @@ export async function learnSegments(db: Database, workspaceId: string, now: Date
         sum(n * (n - 1) * mu * (1 - mu))::float8 as possible from cell`);
     const weight = personWeight({ scatter: moments?.scatter ?? 0, possible: moments?.possible ?? 0 });
     await tx.execute(sql`
-      update routing_model set person_weight = ${weight}, learned_at = ${now.toISOString()}::timestamptz
+      update routing_model set person_weight = ${weight}, learned_at = ${now.toISOString()}::timestamptz,
+        requested_at = null
       where workspace_id = ${workspaceId}`);
   });
 }

@@ -1,4 +1,4 @@
-import { doublePrecision, index, pgTable, primaryKey, real, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, doublePrecision, index, pgTable, primaryKey, real, text, uuid } from "drizzle-orm/pg-core";
 import type { ChannelId } from "@/lib/channels/ids";
 import { moment } from "./columns";
 import { contact } from "./contacts";
@@ -56,7 +56,11 @@ export const routingModel = pgTable("routing_model", {
   workspaceId: workspaceId().primaryKey(),
   /** Messages made up to this moment are counted, each once; null before the first count. */
   countedUntil: moment("counted_until"),
+  /** How many that were. */
+  countedMessages: bigint("counted_messages", { mode: "number" }).notNull().default(0),
   /** See `personWeight` in `lib/routing/model.ts`. */
   personWeight: doublePrecision("person_weight").notNull(),
   learnedAt: moment("learned_at"),
+  /** When somebody asked for learning that is not done yet; null when nobody waits for it. */
+  requestedAt: moment("requested_at"),
 });

@@ -23,6 +23,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     ...(can(actor.role, "own") ? ownersPlaces : []),
     ...(can(actor.role, "write") ? [{ href: "/settings/test-numbers", label: "Test numbers" }] : []),
     ...(can(actor.role, "write") ? [{ href: "/settings/promo-codes", label: "Promo codes" }] : []),
+    { href: "/settings/routing", label: "Routing" },
     { href: "/settings/templates", label: "Templates" },
     { href: "/settings/profile", label: "Your account" },
   ];
