@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
+import Link from "next/link";
 import { useId } from "react";
 import { Button } from "@/components/ui/button";
 import { ChannelDot } from "@/components/ui/channel-dot";
@@ -117,11 +118,7 @@ function RungFields({ rung, step, isLast, onChange }: RungFieldsProps) {
       {rung.channels.length > 1 && (
         <Field
           label={`Which of them step ${step} takes`}
-          hint={
-            rung.pick === "best"
-              ? "What the person asked for, else where they write to you, else where people like them and they themselves react most for what it costs. Each choice is explained in the report."
-              : "The first that the person agreed to and can be reached on."
-          }
+          hint={rung.pick === "best" ? bestHint : "The first that the person agreed to and can be reached on."}
           className="max-w-md"
         >
           <Select
@@ -178,6 +175,17 @@ function RungFields({ rung, step, isLast, onChange }: RungFieldsProps) {
     </div>
   );
 }
+
+const bestHint = (
+  <>
+    What the person asked for, else where they write to you, else where people like them and they themselves react most
+    for what it costs. Each choice is explained in the report;{" "}
+    <Link href="/settings/routing" className="underline">
+      what was learned so far
+    </Link>{" "}
+    stands in the settings.
+  </>
+);
 
 /** Which channels the step may use, in order of wish. */
 function ChannelChoice({ rung, step, onChange }: Pick<RungFieldsProps, "rung" | "step" | "onChange">) {

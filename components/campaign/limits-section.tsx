@@ -10,6 +10,8 @@ export interface LimitsSectionProps {
   currency: string;
   /** The field whose content was refused. */
   wrongField: string | undefined;
+  /** Whether a step takes the best channel for each person. */
+  choosesBest: boolean;
   isReadOnly: boolean;
 }
 
@@ -21,10 +23,12 @@ const priorities = [
   { value: "1", label: "When there is room" },
 ];
 
+type TextKey = "expiresAfterHours" | "ratePerMinute" | "budget" | "valuePerEngagement" | "explorePercent";
+
 /** What holds a campaign back. The defaults are fine for most, so all of it is optional or filled in. */
-export function LimitsSection({ form, onChange, currency, wrongField, isReadOnly }: LimitsSectionProps) {
+export function LimitsSection({ form, onChange, currency, wrongField, choosesBest, isReadOnly }: LimitsSectionProps) {
   const set = (part: Partial<RulesForm>) => onChange({ ...form, ...part });
-  const textOf = (key: "expiresAfterHours" | "ratePerMinute" | "budget" | "valuePerEngagement", field: string) => ({
+  const textOf = (key: TextKey, field: string) => ({
     value: form[key],
     maxLength: 14,
     "aria-invalid": wrongField === field || undefined,
@@ -50,6 +54,14 @@ export function LimitsSection({ form, onChange, currency, wrongField, isReadOnly
         <Field label={`A click or an answer is worth, ${currency}`} hint="Weighed against what a channel costs.">
           <Input inputMode="decimal" {...textOf("valuePerEngagement", "valuePerEngagementMicros")} />
         </Field>
+        {choosesBest && (
+          <Field
+            label="Drawn by lot to keep learning, %"
+            hint="So many of 100 people get an open channel by chance, so that routing notices when another channel becomes better. Never those who asked for a channel or are talking to you. 0: nobody."
+          >
+            <Input inputMode="decimal" {...textOf("explorePercent", "explorePercent")} />
+          </Field>
+        )}
         <Field label="Priority" hint="Who goes first when a person may get only one more message.">
           <Select value={form.priority} onChange={(event) => set({ priority: event.target.value })}>
             {priorities.map(({ value, label }) => (

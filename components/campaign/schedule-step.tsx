@@ -15,6 +15,7 @@ import { readRulesForm, rulesFormOf } from "@/lib/campaign/rules-form";
 import type { Schedule } from "@/lib/campaign/schema";
 import type { CampaignSetup } from "@/lib/campaign/setup";
 import { localTime, zonedTime } from "@/lib/campaign/zoned-time";
+import { choosesBestChannel } from "@/lib/ladder/chooses-best-channel";
 import { type Ladder, waitSecondsMax, waitSecondsMin } from "@/lib/ladder/schema";
 
 export interface ScheduleStepProps {
@@ -52,9 +53,12 @@ export function ScheduleStep({
   const [limits, setLimits] = useState(() => rulesFormOf(rules));
   const [problem, setProblem] = useState<Refusal | null>(null);
   const { save, refusal, isSaving } = useSave(revision);
+  const choosesBest = ladder.rungs.some(choosesBestChannel);
   const submit = () => {
     const start = startOf(kind, local, timeZone);
-    const read = readRulesForm(limits, rules);
+    // What is not shown cannot be wrong: it stays as it was.
+    const shown = choosesBest ? limits : { ...limits, explorePercent: rulesFormOf(rules).explorePercent };
+    const read = readRulesForm(shown, rules);
     const found = problemOf(ladder, start) ?? ("code" in read ? read : null);
     setProblem(found);
     if (found !== null || start === null || "code" in read) return;
@@ -96,6 +100,7 @@ export function ScheduleStep({
         onChange={setLimits}
         currency={currency}
         wrongField={problem?.code === "rules" ? (problem.field ?? undefined) : undefined}
+        choosesBest={choosesBest}
         isReadOnly={isReadOnly}
       />
       <SaveBar

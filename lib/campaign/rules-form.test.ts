@@ -10,7 +10,7 @@ test("what is shown reads back as what was saved", () => {
   const saved = fc.record({
     valuePerEngagementMicros: fc.integer({ min: 0, max: 999_999_999_999 }),
     isTimeCritical: fc.boolean(),
-    explorePercent: fc.constant(7),
+    explorePercent: fc.integer({ min: 0, max: 2_000 }).map((hundredths) => hundredths / 100),
     priority: fc.integer({ min: 1, max: 5 }),
     budgetMicros: fc.option(fc.integer({ min: 0, max: 999_999_999_999 })),
     ratePerMinute: counts,
@@ -42,4 +42,19 @@ test("says which field cannot be read and what to write", () => {
     expect(refused({ expiresAfterHours: wrong })).toMatchObject({ field: "expiresAfterHours" });
     expect(refused({ ratePerMinute: wrong })).toMatchObject({ field: "ratePerMinute" });
   }
+  for (const wrong of ["", "21", "-1", "1e1", "some", "2 3"]) {
+    expect(refused({ explorePercent: wrong })).toMatchObject({
+      ...{ field: "explorePercent", message: expect.stringContaining("from 0 to 20") },
+    });
+  }
+});
+
+test.each([
+  ["0", 0],
+  ["20", 20],
+  [" 0.5 ", 0.5],
+  ["0,5 %", 0.5],
+  ["2%", 2],
+])("a share of %j is %d percent", (typed, explorePercent) => {
+  expect(readRulesForm({ ...rulesFormOf(rules), explorePercent: typed }, rules)).toMatchObject({ explorePercent });
 });

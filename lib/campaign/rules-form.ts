@@ -9,6 +9,7 @@ export interface RulesForm {
   ratePerMinute: string;
   budget: string;
   valuePerEngagement: string;
+  explorePercent: string;
   priority: string;
   isTimeCritical: boolean;
   respectsQuietHours: boolean;
@@ -22,6 +23,7 @@ export function rulesFormOf(rules: CampaignRules): RulesForm {
     ratePerMinute: textOf(rules.ratePerMinute),
     budget: rules.budgetMicros === null ? "" : amountText(rules.budgetMicros),
     valuePerEngagement: amountText(rules.valuePerEngagementMicros),
+    explorePercent: String(rules.explorePercent),
   };
 }
 
@@ -35,6 +37,7 @@ export function readRulesForm(form: RulesForm, before: CampaignRules): CampaignR
     ratePerMinute: countOf(form.ratePerMinute),
     budgetMicros: form.budget.trim() === "" ? null : (parseAmount(form.budget) ?? Number.NaN),
     valuePerEngagementMicros: parseAmount(form.valuePerEngagement) ?? Number.NaN,
+    explorePercent: percentOf(form.explorePercent),
   });
   if (read.success) return read.data;
   const field = String(read.error.issues[0]?.path[0] ?? "");
@@ -47,7 +50,14 @@ const wrong: Record<string, string> = {
   ratePerMinute: "Messages per minute must be a whole number of 1 or more. Leave it empty for as fast as possible.",
   budgetMicros: "The budget must be an amount such as 250.00. Leave it empty for no limit.",
   valuePerEngagementMicros: "What a click or an answer is worth must be an amount such as 1.00.",
+  explorePercent: "The share drawn by lot must be a number from 0 to 20, such as 2 or 0.5.",
 };
+
+/** "2", "0.5", "0,5 %". */
+function percentOf(text: string): number {
+  const digits = /^(\d+(?:[.,]\d+)?)\s*%?$/.exec(text.trim())?.[1];
+  return digits === undefined ? Number.NaN : Number(digits.replace(",", "."));
+}
 
 function countOf(text: string): number | null {
   return text.trim() === "" ? null : Number(text);

@@ -1,4 +1,5 @@
 import { channels } from "@/lib/channels/registry";
+import { choosesBestChannel } from "@/lib/ladder/chooses-best-channel";
 import type { Rung } from "@/lib/ladder/schema";
 
 /** How a step finds its channel, as offered. */
@@ -8,9 +9,7 @@ export const pickWords: Record<NonNullable<Rung["pick"]>, string> = {
 };
 
 /** "RCS, else SMS"; "the best of RCS, SMS for each person". */
-export function rungChannelWords({ channels: ids, pick }: Pick<Rung, "channels" | "pick">): string {
-  const names = ids.map((id) => channels[id].name);
-  return pick === "best" && names.length > 1
-    ? `the best of ${names.join(", ")} for each person`
-    : names.join(", else ");
+export function rungChannelWords(rung: Pick<Rung, "channels" | "pick">): string {
+  const names = rung.channels.map((id) => channels[id].name);
+  return choosesBestChannel(rung) ? `the best of ${names.join(", ")} for each person` : names.join(", else ");
 }
