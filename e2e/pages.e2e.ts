@@ -52,6 +52,7 @@ async function pagesOf(page: Page): Promise<[name: string, path: string][]> {
     ["members", "/settings/members"],
     ["senders", "/settings/senders"],
     ["limits", "/settings/limits"],
+    ["routing", "/settings/routing"],
     ["prices", "/settings/prices"],
     ["test-numbers", "/settings/test-numbers"],
     ["web-push", "/settings/push"],

@@ -15,6 +15,7 @@ const stages = [
 /** What became of the messages of each step on each channel: bars from zero, with the numbers. */
 export function Funnel({ rows }: { rows: FunnelRow[] }) {
   if (rows.length === 0) return <p className="text-muted">Nothing has been sent yet.</p>;
+  const hasConversions = rows.some(({ converted }) => converted > 0);
   return (
     <Table>
       <TableHead>
@@ -25,6 +26,14 @@ export function Funnel({ rows }: { rows: FunnelRow[] }) {
               {label}
             </TableHeader>
           ))}
+          {hasConversions && (
+            <TableHeader
+              numeric
+              title="Reported by your shop, for the last message before it. A person may have several."
+            >
+              Conversions
+            </TableHeader>
+          )}
           <TableHeader numeric>Failed</TableHeader>
         </TableRow>
       </TableHead>
@@ -46,6 +55,11 @@ export function Funnel({ rows }: { rows: FunnelRow[] }) {
                 )}
               </TableCell>
             ))}
+            {hasConversions && (
+              <TableCell numeric>
+                <NumberText value={row.converted} />
+              </TableCell>
+            )}
             <TableCell numeric>
               <NumberText value={row.failed} />
             </TableCell>

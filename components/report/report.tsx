@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { Answers } from "@/components/report/answers";
+import { CalledBack, isCalledBack } from "@/components/report/called-back";
 import { Controls, type ControlsProps } from "@/components/report/controls";
 import { Funnel } from "@/components/report/funnel";
 import { HeldChannel } from "@/components/report/held-channel";
@@ -96,6 +97,18 @@ export function Report({ campaignId, initial, timeZone, armNames, controls }: Re
       <Card title="Steps and channels" description="Each person counts once per step.">
         <Funnel rows={data.funnel} />
       </Card>
+      {isCalledBack(data.funnel) && (
+        <Card
+          title="Called back"
+          description="Messages that had not arrived when the next step took over. Where the channel can, they are taken back first, so that nobody gets both."
+        >
+          <CalledBack rows={data.funnel} />
+          <p className="mt-3 text-muted text-sm">
+            Too late: it arrived first, the person has it, and the ladder goes by that. Refused: the provider would or
+            could not take it back, so both may have arrived.
+          </p>
+        </Card>
+      )}
       {data.routes.steps.length > 0 && (
         <Card title="Why on these channels" description={routesWords(data.routes)}>
           <ReachTable steps={data.routes.steps} countLabel="Chosen" />

@@ -4,17 +4,26 @@ import { useId } from "react";
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { ReportSnapshot } from "@/db/queries/report-snapshot";
 
-const lines = [
-  ["accepted", "Sent", "var(--channel-sms)"],
-  ["delivered", "Delivered", "var(--channel-rcs)"],
-  ["read", "Read", "var(--channel-whatsapp)"],
-  ["clicked", "Clicked", "var(--channel-push)"],
+/** Metric, name, stroke, dashes. */
+const alwaysShown = [
+  ["accepted", "Sent", "var(--channel-sms)", undefined],
+  ["delivered", "Delivered", "var(--channel-rcs)", undefined],
+  ["read", "Read", "var(--channel-whatsapp)", undefined],
+  ["clicked", "Clicked", "var(--channel-push)", undefined],
+] as const;
+/** Of campaigns in which it happens. */
+const shownWhenAny = [
+  ["converted", "Conversions", "var(--channel-messenger)", undefined],
+  ["revoked", "Called back", "var(--channel-mms)", undefined],
+  ["revoke_late", "Called back too late", "var(--channel-mms)", "2 4"],
+  ["revoke_refused", "Calling back refused", "var(--channel-mms)", "8 4"],
 ] as const;
 
 /** Counts per time bucket as lines, and the same as a table for those who cannot see lines. */
 export function Series({ series, timeZone }: { series: ReportSnapshot["series"]; timeZone: string }) {
   const titleId = useId();
   const rows = rowsOf(series, timeZone);
+  const lines = [...alwaysShown, ...shownWhenAny.filter(([key]) => rows.some((row) => row[key] > 0))];
   if (rows.length === 0) return <p className="text-muted">Nothing has happened yet.</p>;
   return (
     <div>
@@ -30,13 +39,14 @@ export function Series({ series, timeZone }: { series: ReportSnapshot["series"];
             <Tooltip
               contentStyle={{ background: "var(--surface)", border: "1px solid var(--line)", borderRadius: 8 }}
             />
-            {lines.map(([key, name, stroke]) => (
+            {lines.map(([key, name, stroke, dashes]) => (
               <Line
                 key={key}
                 dataKey={key}
                 name={name}
                 stroke={stroke}
                 strokeWidth={2}
+                {...(dashes && { strokeDasharray: dashes })}
                 dot={rows.length < 3}
                 isAnimationActive={false}
               />
@@ -45,10 +55,10 @@ export function Series({ series, timeZone }: { series: ReportSnapshot["series"];
         </ResponsiveContainer>
       </div>
       <ul aria-hidden className="mt-2 flex flex-wrap gap-4 text-sm">
-        {lines.map(([key, name, stroke]) => (
+        {lines.map(([key, name, stroke, dashes]) => (
           <li key={key} className="flex items-center gap-2">
-            <svg className="h-0.5 w-4" viewBox="0 0 16 2" focusable="false" aria-hidden>
-              <rect width="16" height="2" fill={stroke} />
+            <svg className="h-0.5 w-6" viewBox="0 0 24 2" focusable="false" aria-hidden>
+              <line x2="24" y1="1" y2="1" stroke={stroke} strokeWidth="2" strokeDasharray={dashes} />
             </svg>
             {name}
           </li>
@@ -80,7 +90,13 @@ export function Series({ series, timeZone }: { series: ReportSnapshot["series"];
   );
 }
 
-type Row = { at: string; label: string } & Record<(typeof lines)[number][0], number>;
+type Shown = (typeof alwaysShown | typeof shownWhenAny)[number][0];
+type Row = { at: string; label: string } & Record<Shown, number>;
+
+const nothing: Record<Shown, number> = {
+  ...{ accepted: 0, delivered: 0, read: 0, clicked: 0 },
+  ...{ converted: 0, revoked: 0, revoke_late: 0, revoke_refused: 0 },
+};
 
 /** One row per bucket from the first to the last, quiet buckets as zero. */
 function rowsOf({ bucketMinutes, points }: ReportSnapshot["series"], timeZone: string): Row[] {
@@ -100,7 +116,7 @@ function rowsOf({ bucketMinutes, points }: ReportSnapshot["series"], timeZone: s
       ...shape,
       ...(bucketMinutes >= 60 ? { day: "numeric", month: "short" } : {}),
     });
-    rows.set(moment.toISOString(), { at: moment.toISOString(), label, accepted: 0, delivered: 0, read: 0, clicked: 0 });
+    rows.set(moment.toISOString(), { at: moment.toISOString(), label, ...nothing });
   }
   for (const point of points) {
     const row = rows.get(point.at);

@@ -1,4 +1,5 @@
 import type { LiveReport } from "@/components/report/live-report";
+import { classNames } from "@/components/ui/class-names";
 import { NumberText } from "@/components/ui/number-text";
 import { StatTile } from "@/components/ui/stat-tile";
 import { moneyText } from "@/lib/cost/money-text";
@@ -13,8 +14,14 @@ export function Tiles({ report, people }: { report: LiveReport; people: number }
   const delivered = total((row) => row.delivered);
   const { charges } = report;
   const billed = charges.reduce((sum, { messages }) => sum + messages, 0);
+  const converted = total((row) => row.converted);
   return (
-    <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-7">
+    <div
+      className={classNames(
+        "grid grid-cols-2 gap-3",
+        converted > 0 ? "md:grid-cols-4" : "md:grid-cols-3 xl:grid-cols-7",
+      )}
+    >
       <StatTile
         label="People"
         value={<NumberText value={people} />}
@@ -41,6 +48,14 @@ export function Tiles({ report, people }: { report: LiveReport; people: number }
         )}
         definition="Messages that were clicked, tapped or answered. Link scanners are not counted."
       />
+      {converted > 0 && (
+        <StatTile
+          label="Conversions"
+          value={<NumberText value={converted} />}
+          detail={perHundred(converted, delivered)}
+          definition="Reported by your shop, each for the last message the person got in the seven days before. A person may have several."
+        />
+      )}
       <StatTile
         label="Reached the goal"
         value={<NumberText value={inState("succeeded")} />}
@@ -66,6 +81,11 @@ export function Tiles({ report, people }: { report: LiveReport; people: number }
 /** Amounts in different currencies are never added up. */
 function ChargeLine({ currency, micros }: LiveReport["charges"][number]) {
   return <span className="block text-lg tabular-nums">{moneyText(micros, currency)}</span>;
+}
+
+/** Not a share: a message may bring several. */
+function perHundred(count: number, messages: number): string {
+  return messages === 0 ? "– per 100 delivered" : `${((100 * count) / messages).toFixed(1)} per 100 delivered`;
 }
 
 function share(part: number, whole: number, of: string): string {

@@ -10,6 +10,7 @@ import {
   makeWorkspace,
   type TestPerson,
 } from "@/db/queries/people.fixtures";
+import { campaignSeries } from "@/db/queries/report";
 import { delivery, engagement, recipient } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import type { SuccessCondition } from "@/lib/ladder/schema";
@@ -60,13 +61,20 @@ describe("a reported conversion", () => {
   );
 
   it("counts once however often it is reported, by whichever name of the person", async () => {
-    await sent("converted");
+    const { campaignId } = await sent("converted");
     await report([{ id: "order-1", phone: person.phone }]);
     await report([
       { id: "order-1", externalId: "customer-7" },
       { id: "order-1", phone: person.phone },
     ]);
     expect(await kept()).toHaveLength(1);
+    await report([{ id: "order-2", phone: person.phone }], later(200));
+    const series = await campaignSeries(database.db, workspaceId, campaignId, 1);
+    const inMinutes = series.filter(({ metric }) => metric === "converted").map(({ at, count }) => [at, count]);
+    expect(inMinutes).toEqual([
+      [later(60), 1],
+      [later(180), 1],
+    ]);
   });
 
   it("belongs to the last message before it, and to none that is older than seven days or came later", async () => {

@@ -30,12 +30,12 @@ export interface NewEngagement {
   at: Date;
 }
 
-const metricOf: Record<Kind, Metric | null> = {
+const metricOf: Record<Kind, Metric> = {
   click: "clicked",
   tap: "tapped",
   reply: "replied",
   opt_out: "opted_out",
-  conversion: null,
+  conversion: "converted",
   dismiss: "dismissed",
 };
 
@@ -93,10 +93,9 @@ export async function recordEngagements(tx: Pick<Database, "execute">, acts: rea
     return [{ campaignId, contactId, rung, step: { kind: "succeeded" as const, reason: `success_${condition}` } }];
   });
   await advanceRecipients(tx, progress, now);
-  const counts = [...engaged].flatMap(({ campaignId, workspaceId, armKey, rung, channel, kind, isBot, ...row }) => {
-    const at = new Date(row.at);
-    const metric = isBot ? "machine_opened" : metricOf[kind];
-    return metric === null ? [] : [{ campaignId, workspaceId, at, armKey, rung, channel, metric }];
+  const counts = [...engaged].map(({ campaignId, workspaceId, armKey, rung, channel, kind, isBot, at }) => {
+    const metric = isBot ? ("machine_opened" as const) : metricOf[kind];
+    return { campaignId, workspaceId, at: new Date(at), armKey, rung, channel, metric };
   });
   await addToRollups(tx, [...counts, ...firsts]);
 }

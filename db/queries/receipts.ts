@@ -154,8 +154,12 @@ async function saveDeliveries(tx: Statements, changes: readonly Change[]): Promi
 }
 
 function countsOf({ before, after }: Change): CountedEvent[] {
-  const { campaignId, workspaceId, armKey, rung, channel } = after;
-  return countChanges(before, after).map((change) => ({ campaignId, workspaceId, armKey, rung, channel, ...change }));
+  const { campaignId, workspaceId, armKey, rung, channel, revokedAt } = after;
+  const changes: Pick<CountedEvent, "metric" | "at" | "by">[] = countChanges(before, after);
+  if (revokedAt !== null && after.deliveredAt !== null) {
+    changes.push({ metric: "revoked", at: revokedAt, by: -1 }, { metric: "revoke_late", at: revokedAt });
+  }
+  return changes.map((change) => ({ campaignId, workspaceId, armKey, rung, channel, ...change }));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appendConsentEvents } from "@/db/queries/consent";
@@ -14,6 +14,7 @@ import {
 } from "@/db/queries/people.fixtures";
 import { applyStatusReceipts, storeReceipts } from "@/db/queries/receipts";
 import { campaignFunnel } from "@/db/queries/report";
+import { claimRevocations, recordRevocations } from "@/db/queries/revocations";
 import { delivery } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import type { ChannelId } from "@/lib/channels/ids";
@@ -34,8 +35,13 @@ async function countedExactly(campaignId: string) {
       count(read_at)::int as read,
       count(engaged_at)::int as engaged,
       count(*) filter (where state in ('rejected', 'undeliverable'))::int as failed,
-      count(*) filter (where state in ('pending', 'sending', 'unknown'))::int as waiting
-    from delivery where campaign_id = ${campaignId} and (state <> 'cancelled' or accepted_at is not null)
+      count(*) filter (where state in ('pending', 'sending', 'unknown'))::int as waiting,
+      coalesce(sum((select count(*) from engagement e where e.delivery_id = d.id and e.kind = 'conversion')), 0)::int
+        as converted,
+      count(*) filter (where revoke_outcome = 'revoked')::int as revoked,
+      count(*) filter (where revoke_outcome = 'refused')::int as "revokeRefused",
+      count(*) filter (where revoke_outcome = 'delivered_first')::int as "revokeLate"
+    from delivery d where campaign_id = ${campaignId} and (state <> 'cancelled' or accepted_at is not null)
     group by rung, channel order by rung, channel`);
   return [...rows];
 }
@@ -43,7 +49,10 @@ async function countedExactly(campaignId: string) {
 type Message = TestPerson & { id: string; rung: number; channel: ChannelId };
 
 /** Everything that may happen to a message, as the app itself lets it happen. */
-const happenings = ["accept", "refuse", "retry", "lose", "abandon", "report", "engage", "leave"] as const;
+const happenings = [
+  ...(["accept", "refuse", "retry", "lose", "abandon", "report", "engage", "leave"] as const),
+  ...(["overtake", "claim_revocations", "answer_revocation"] as const),
+];
 const statuses = ["submitted", "delivered", "read", "rejected", "undeliverable"] as const;
 const happening = fc.record({
   what: fc.constantFrom(...happenings),
@@ -139,6 +148,19 @@ test("the funnel says what the messages themselves say, whatever happened to the
               ],
               now,
             );
+            break;
+          case "overtake":
+            await db
+              .update(delivery)
+              .set({ revokeOutcome: "wanted" })
+              .where(and(eq(delivery.id, id), eq(delivery.state, "accepted"), isNull(delivery.revokeOutcome)));
+            break;
+          case "claim_revocations":
+            await claimRevocations(db, { limit: 100, now, leaseSeconds: 60 });
+            break;
+          case "answer_revocation":
+            // Answers may come twice, and late.
+            await recordRevocations(db, [{ id, isRevoked: secondsBack % 2 === 0 }], now);
             break;
           case "leave":
             await appendConsentEvents(db, [

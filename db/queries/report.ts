@@ -17,6 +17,12 @@ export interface FunnelRow {
   engaged: number;
   failed: number;
   waiting: number;
+  /** Reported by the shop; a person may have several. */
+  converted: number;
+  /** To be called back because the next step took over: called back; refused by the provider; too late. */
+  revoked: number;
+  revokeRefused: number;
+  revokeLate: number;
 }
 
 /**
@@ -31,7 +37,11 @@ export async function campaignFunnel(db: Database, workspaceId: string, campaign
         coalesce(sum(count) filter (where metric = 'read'), 0)::int as read,
         coalesce(sum(count) filter (where metric = 'engaged'), 0)::int as engaged,
         coalesce(sum(count) filter (where metric = 'failed'), 0)::int as failed,
-        coalesce(sum(count) filter (where metric = 'refused'), 0)::int as refused
+        coalesce(sum(count) filter (where metric = 'refused'), 0)::int as refused,
+        coalesce(sum(count) filter (where metric = 'converted'), 0)::int as converted,
+        coalesce(sum(count) filter (where metric = 'revoked'), 0)::int as revoked,
+        coalesce(sum(count) filter (where metric = 'revoke_refused'), 0)::int as "revokeRefused",
+        coalesce(sum(count) filter (where metric = 'revoke_late'), 0)::int as "revokeLate"
       from rollup where campaign_id = ${campaignId} and workspace_id = ${workspaceId} group by 1, 2
     ), open as (
       select rung, channel, count(*)::int as waiting from delivery
@@ -40,7 +50,9 @@ export async function campaignFunnel(db: Database, workspaceId: string, campaign
     ), rows as (
       select rung, channel, coalesce(accepted, 0) + coalesce(refused, 0) + coalesce(waiting, 0) as attempted,
         coalesce(accepted, 0) as accepted, coalesce(delivered, 0) as delivered, coalesce(read, 0) as read,
-        coalesce(engaged, 0) as engaged, coalesce(failed, 0) as failed, coalesce(waiting, 0) as waiting
+        coalesce(engaged, 0) as engaged, coalesce(failed, 0) as failed, coalesce(waiting, 0) as waiting,
+        coalesce(converted, 0) as converted, coalesce(revoked, 0) as revoked,
+        coalesce("revokeRefused", 0) as "revokeRefused", coalesce("revokeLate", 0) as "revokeLate"
       from counted full join open using (rung, channel)
     )
     select * from rows where attempted > 0 order by rung, channel`);

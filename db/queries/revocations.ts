@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import type { WorkspaceSettings } from "@/lib/workspace/schema";
 
@@ -28,8 +28,9 @@ export async function claimRevocations(
       update delivery d set revoke_outcome = coalesce(open.outcome, 'wanted'), revoke_at = case when open.outcome is null
         then ${at}::timestamptz + make_interval(secs => ${leaseSeconds}) else ${at}::timestamptz end
       from open where d.id = open.id
-      returning d.id, d.workspace_id, d.provider_message_id, d.revoke_outcome
-    )
+      returning d.id, d.workspace_id, d.campaign_id, d.arm_key, d.rung, d.channel, d.provider_message_id,
+        d.revoke_outcome, d.revoke_at
+    ), ${countedIn("claimed")}
     select id, workspace_id as "workspaceId", provider_message_id as "providerMessageId" from claimed
     where revoke_outcome = 'wanted'`);
   return rows.map((row) => row as unknown as Revocation);
@@ -56,7 +57,8 @@ export async function recordRevocations(
       update delivery d set revoke_at = ${at}::timestamptz, revoke_outcome =
         case when held.delivered_at is not null then 'delivered_first' when held."isRevoked" then 'revoked' else 'refused' end
       from held where d.id = held.id and d.revoke_outcome = 'wanted'
-    ), released as materialized (
+      returning d.workspace_id, d.campaign_id, d.arm_key, d.rung, d.channel, d.revoke_outcome, d.revoke_at
+    ), ${countedIn("recorded")}, released as materialized (
       select r.campaign_id, r.contact_id from held cross join lateral (
         select campaign_id, contact_id from recipient
         where campaign_id = held.campaign_id and contact_id = held.contact_id and rung > held.rung
@@ -66,6 +68,25 @@ export async function recordRevocations(
     )
     update recipient r set next_action_at = null, updated_at = ${at}::timestamptz
     from released where r.campaign_id = released.campaign_id and r.contact_id = released.contact_id`);
+}
+
+/**
+ * A part of a statement: adds the outcomes that another part returned to the counts per minute, in the same order as
+ * `addToRollups`. What needed no calling back is not counted.
+ */
+function countedIn(part: "claimed" | "recorded"): SQL {
+  return sql`counted as (
+      insert into rollup (campaign_id, minute, arm_key, rung, channel, metric, workspace_id, count)
+      select campaign_id, minute, arm_key, rung, channel, metric, workspace_id, count(*)
+      from (
+        select campaign_id, date_trunc('minute', revoke_at) as minute, arm_key, rung, channel, workspace_id,
+          case revoke_outcome when 'revoked' then 'revoked' when 'refused' then 'revoke_refused'
+            else 'revoke_late' end as metric
+        from ${sql.raw(part)} where revoke_outcome in ('revoked', 'refused', 'delivered_first')) outcome
+      group by campaign_id, minute, arm_key, rung, channel, metric, workspace_id
+      order by campaign_id, minute, arm_key collate "C", rung, channel collate "C", metric collate "C"
+      on conflict (campaign_id, minute, arm_key, rung, channel, metric) do update set count = rollup.count + excluded.count
+    )`;
 }
 
 /** The settings of some workspaces: they say where messages went. */

@@ -331,7 +331,7 @@ export const rollup = pgTable(
     armKey: text("arm_key").$type<ArmKey>().notNull(),
     rung: smallint("rung").notNull(),
     channel: text("channel").$type<ChannelId>().notNull(),
-    /** accepted, delivered, read, failed, clicked, replied, tapped, opted_out. */
+    /** See `lib/analytics/metrics.ts`. */
     metric: text("metric").notNull(),
     workspaceId: uuid("workspace_id").notNull(),
     count: integer("count").notNull(),

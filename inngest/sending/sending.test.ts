@@ -6,6 +6,7 @@ import { pauseCampaign, resumeCampaign, stopCampaign } from "@/db/queries/launch
 import { epoch, makeCampaign, makePerson, makeWorkspace, type TestPerson } from "@/db/queries/people.fixtures";
 import { advanceRecipients } from "@/db/queries/progress";
 import { applyStatusReceipts, storeReceipts } from "@/db/queries/receipts";
+import { campaignFunnel } from "@/db/queries/report";
 import { addToRollups } from "@/db/queries/rollups";
 import { campaign, delivery, recipient } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
@@ -256,6 +257,8 @@ describe("the ladder, on a virtual clock", () => {
     const outcomes = async () =>
       (await deliveries(id)).filter(({ rung }) => rung === 0).map((each) => each.revokeOutcome);
     expect((await outcomes()).sort()).toEqual(["refused", "revoked"]);
+    const [calledBack] = await campaignFunnel(database.db, workspaceId, id);
+    expect(calledBack).toMatchObject({ channel: "rcs", revoked: 1, revokeRefused: 1, revokeLate: 0 });
     pass(14);
     await sweepAndSend(id);
     expect(handedOver.slice(2)).toHaveLength(1);
@@ -297,6 +300,8 @@ describe("the ladder, on a virtual clock", () => {
     expect(handedOver.map((each) => each.channel)).toEqual(["rcs", "rcs"]);
     expect((await recipients(id)).map((each) => each.state)).toEqual(["succeeded", "succeeded"]);
     expect((await deliveries(id)).map((each) => each.revokeOutcome)).toEqual(["delivered_first", "delivered_first"]);
+    const [calledBack] = await campaignFunnel(database.db, workspaceId, id);
+    expect(calledBack).toMatchObject({ revoked: 0, revokeRefused: 0, revokeLate: 2 });
   });
 
   it("a late success takes back what the next rung has waiting", async () => {

@@ -23,4 +23,12 @@ export type Metric =
   /** A person wrote back. */
   | "replied"
   /** A person opted out in answer to this message. */
-  | "opted_out";
+  | "opted_out"
+  /** The shop reported what the message was for. Counts as often as it happened. */
+  | "converted"
+  /** Called back because the next step took over: it will not arrive. Counted when that was known, as are the next two. */
+  | "revoked"
+  /** The provider would not or could not call it back. */
+  | "revoke_refused"
+  /** It was to be called back, and the phone was faster. */
+  | "revoke_late";
