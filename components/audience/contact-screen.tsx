@@ -10,6 +10,7 @@ import { contactName, countryText, phoneText } from "@/lib/audience/contact-word
 import type { AddressKind } from "@/lib/channels/contract";
 import { ConsentHistory, type ConsentHistoryItem } from "./consent-history";
 import { ConsentNow } from "./consent-now";
+import { Timeline, type TimelineProps } from "./timeline";
 
 interface ShownContact {
   id: string;
@@ -34,10 +35,12 @@ interface ContactScreenProps {
   topics: readonly { key: string; name: string }[];
   timeZone: string;
   hasVirtualPhone: boolean;
+  timeline: Pick<TimelineProps, "events" | "isFirstPage" | "nextAfter">;
 }
 
-/** One person: how to reach them, what is known, what they agreed to and how we know. */
-export function ContactScreen({ contact, history, lists, topics, timeZone, hasVirtualPhone }: ContactScreenProps) {
+/** One person: how to reach them, what is known, what they agreed to and how we know, what happened. */
+export function ContactScreen(props: ContactScreenProps) {
+  const { contact, history, lists, topics, timeZone, hasVirtualPhone, timeline } = props;
   const attributes = Object.entries(contact.attributes).sort(([a], [b]) => a.localeCompare(b, "en"));
   return (
     <>
@@ -90,6 +93,9 @@ export function ContactScreen({ contact, history, lists, topics, timeZone, hasVi
         <div className="grid min-w-0 gap-4">
           <ConsentNow consent={contact.consent} topics={topics} pausedUntil={contact.pausedUntil} timeZone={timeZone} />
           <ConsentHistory history={history} topics={topics} timeZone={timeZone} />
+        </div>
+        <div className="min-w-0 lg:col-span-2">
+          <Timeline contactId={contact.id} topics={topics} timeZone={timeZone} {...timeline} />
         </div>
       </div>
     </>
