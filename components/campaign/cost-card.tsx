@@ -12,10 +12,15 @@ import { classNames } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { TimeText } from "@/components/ui/time-text";
+import type { ChannelId } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 import type { CostAnswer } from "@/lib/cost/cost-answer";
 import type { CostEstimate, EstimateLine, MoneyRange } from "@/lib/cost/estimate";
 import { moneyRangeText, moneyText } from "@/lib/cost/money-text";
+import { durationWords } from "@/lib/sending/duration-words";
+import { limitedSeconds } from "@/lib/sending/limited-seconds";
+import { senderLimitWords } from "@/lib/sending/sender-limit-words";
+import type { SenderLimit } from "@/lib/workspace/schema";
 
 export interface CostCardProps {
   campaignId: string;
@@ -24,12 +29,14 @@ export interface CostCardProps {
   isAhead: boolean;
   /** Whether this person may open the price list. */
   mayEditPrices: boolean;
+  /** What carriers let the workspace's senders send. */
+  senderLimits: Partial<Record<ChannelId, SenderLimit>>;
 }
 
 const pollMs = 1000;
 
 /** What the campaign is going to cost, counted in the background with everybody's own text. */
-export function CostCard({ campaignId, timeZone, isAhead, mayEditPrices }: CostCardProps) {
+export function CostCard({ campaignId, timeZone, isAhead, mayEditPrices, senderLimits }: CostCardProps) {
   const client = useQueryClient();
   const address = `/api/studio/campaigns/${campaignId}/cost`;
   const queryKey = ["campaign-cost", campaignId];
@@ -102,6 +109,7 @@ export function CostCard({ campaignId, timeZone, isAhead, mayEditPrices }: CostC
               estimate={data.result}
               asOf={<TimeText at={data.countedAt} timeZone={timeZone} showZone />}
               mayEditPrices={mayEditPrices}
+              senderLimits={isAhead ? senderLimits : {}}
             />
           </>
         )}
@@ -142,15 +150,16 @@ function Estimate({
   estimate,
   asOf,
   mayEditPrices,
+  senderLimits,
 }: {
   estimate: CostEstimate;
   asOf: React.ReactNode;
-  mayEditPrices: boolean;
-}) {
+} & Pick<CostCardProps, "mayEditPrices" | "senderLimits">) {
   const { audienceCount, countedCount, first, whole, lines, unpriced, usesExamplePrices, heldOutCount } = estimate;
   if (audienceCount === 0)
     return <p className="text-muted">Nobody is in the audience yet, so there is nothing to pay.</p>;
   const isExact = countedCount === audienceCount;
+  const scale = countedCount === 0 ? 1 : audienceCount / countedCount;
   const isOneStep = JSON.stringify(first) === JSON.stringify(whole);
   return (
     <>
@@ -187,8 +196,35 @@ function Estimate({
           Replace them with the prices of your contract before you rely on this.
         </Callout>
       )}
-      {lines.length > 0 && <Lines lines={lines} scale={countedCount === 0 ? 1 : audienceCount / countedCount} />}
+      <Durations lines={lines} scale={scale} senderLimits={senderLimits} />
+      {lines.length > 0 && <Lines lines={lines} scale={scale} />}
     </>
+  );
+}
+
+/** A sender that carriers hold to a limit takes its time, however fast everything else is. */
+function Durations({
+  lines,
+  scale,
+  senderLimits,
+}: { lines: readonly EstimateLine[]; scale: number } & Pick<CostCardProps, "senderLimits">) {
+  const durations = lines.flatMap(({ rung, channel, units }) => {
+    const limit = senderLimits[channel];
+    const rule = channels[channel].senderLimit;
+    if (limit === undefined || rule === null || units === 0) return [];
+    const count = Math.round(units * scale);
+    return [{ rung, channel, count, rule, limit, seconds: limitedSeconds(count, limit) }];
+  });
+  if (durations.length === 0) return null;
+  return (
+    <Callout title="How long it takes at least">
+      {durations.map(({ rung, channel, count, rule, limit, seconds }) => (
+        <span key={`${rung} ${channel}`} className="block">
+          Step {rung + 1} on {channels[channel].name}, if sent to all: {scale > 1 && "about "}
+          {number(count)} {rule.units} in {durationWords(seconds)}. {senderLimitWords(limit, rule.units)}
+        </span>
+      ))}
+    </Callout>
   );
 }
 

@@ -12,10 +12,12 @@ import { ReachTable } from "@/components/ui/reach-table";
 import { StatTile } from "@/components/ui/stat-tile";
 import type { ActionResult, Refusal } from "@/lib/action-result";
 import type { PreflightProblem } from "@/lib/campaign/preflight-problem";
+import type { ChannelId } from "@/lib/channels/ids";
 import type { Ladder, Rung } from "@/lib/ladder/schema";
 import { successWords, waitWords } from "@/lib/ladder/wait-words";
 import { type Reach, reachMargin } from "@/lib/routing/reach";
 import { reasonText } from "@/lib/routing/reason-text";
+import type { SenderLimit } from "@/lib/workspace/schema";
 
 export interface ReviewStepProps {
   campaignId: string;
@@ -25,6 +27,8 @@ export interface ReviewStepProps {
   mayLaunch: boolean;
   isSandbox: boolean;
   mayEditPrices: boolean;
+  /** What carriers let the workspace's senders send. */
+  senderLimits: Partial<Record<ChannelId, SenderLimit>>;
   /** The workspace's. */
   timeZone: string;
   /** Null for a start at once, else the moment in words. */
@@ -93,6 +97,7 @@ export function ReviewStep(props: ReviewStepProps) {
         timeZone={props.timeZone}
         isAhead={props.isDraft || props.isScheduled}
         mayEditPrices={props.mayEditPrices}
+        senderLimits={props.senderLimits}
       />
       <LaunchProblems title="Mend before launching" kind="blocker" problems={blockers} campaignId={props.campaignId} />
       <LaunchProblems title="Worth a look" kind="warning" problems={warnings} campaignId={props.campaignId} />

@@ -12,7 +12,9 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { type Action, useAction } from "@/components/ui/use-action";
 import type { ChannelId } from "@/lib/channels/ids";
-import type { Sender } from "@/lib/workspace/schema";
+import { channels } from "@/lib/channels/registry";
+import { senderLimitWords } from "@/lib/sending/sender-limit-words";
+import type { Sender, SenderLimit } from "@/lib/workspace/schema";
 
 interface SenderRow {
   channel: ChannelId;
@@ -49,6 +51,11 @@ export function SendersPanel({ rows, save }: SendersPanelProps) {
                   {row.sender.displayName}
                   {row.hasReplies && !row.sender.canReceiveReplies && " · people cannot answer"}
                 </p>
+                {row.sender.limit !== undefined && (
+                  <p className="text-muted text-sm">
+                    {senderLimitWords(row.sender.limit, channels[row.channel].senderLimit?.units ?? "messages")}
+                  </p>
+                )}
               </>
             )}
           </div>
@@ -83,6 +90,10 @@ function SenderForm({ row, save, onSaved }: { row: SenderRow; save: Action<null>
   const [from, setFrom] = useState(row.sender?.from ?? "");
   const [displayName, setDisplayName] = useState(row.sender?.displayName ?? "");
   const [canReceiveReplies, setCanReceiveReplies] = useState(row.sender?.canReceiveReplies ?? row.hasReplies);
+  const [perSecond, setPerSecond] = useState(textOf(row.sender?.limit?.unitsPerSecond));
+  const [perDay, setPerDay] = useState(textOf(row.sender?.limit?.unitsPerDay));
+  const rule = channels[row.channel].senderLimit;
+  const isLimited = rule?.limitsSender(from.trim()) === true;
 
   async function store(sender: Sender | null) {
     if ((await run({ channel: row.channel, sender })) === null) return;
@@ -90,10 +101,13 @@ function SenderForm({ row, save, onSaved }: { row: SenderRow; save: Action<null>
     onSaved();
   }
 
-  const trouble = formError("sender.from", "sender.displayName");
+  const trouble = formError(
+    ...["sender.from", "sender.displayName", "sender.limit.unitsPerSecond", "sender.limit.unitsPerDay"],
+  );
+  const limit = isLimited ? limitOf(perSecond, perDay) : null;
   return (
     <DialogForm
-      onSubmit={() => void store({ from, displayName, canReceiveReplies })}
+      onSubmit={() => void store({ from, displayName, canReceiveReplies, ...(limit !== null && { limit }) })}
       submit="Save sender"
       busy={busy}
       trouble={trouble}
@@ -125,6 +139,43 @@ function SenderForm({ row, save, onSaved }: { row: SenderRow; save: Action<null>
           onCheckedChange={(checked) => setCanReceiveReplies(checked === true)}
         />
       )}
+      {isLimited && rule !== null && (
+        <fieldset className="space-y-2">
+          <legend className="font-medium">What the carriers allow this number</legend>
+          <p className="text-muted text-sm">
+            US carriers count {rule.units}. Your provider shows what it is for your 10DLC campaign and brand. Empty: no
+            limit.
+          </p>
+          <div className="grid gap-4 sm:grid-cols-2">
+            <Field label={`${capital(rule.units)} per second`} optional error={errorOf("sender.limit.unitsPerSecond")}>
+              <Input
+                inputMode="decimal"
+                maxLength={8}
+                value={perSecond}
+                onChange={(event) => setPerSecond(event.target.value)}
+              />
+            </Field>
+            <Field label={`${capital(rule.units)} per day`} optional error={errorOf("sender.limit.unitsPerDay")}>
+              <Input
+                inputMode="numeric"
+                maxLength={9}
+                value={perDay}
+                onChange={(event) => setPerDay(event.target.value)}
+              />
+            </Field>
+          </div>
+        </fieldset>
+      )}
     </DialogForm>
   );
+}
+
+const textOf = (amount: number | null | undefined) => (amount == null ? "" : String(amount));
+const numberOf = (text: string) => (text.trim() === "" ? null : Number(text.trim().replace(",", ".")));
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** Null when neither was filled in. */
+function limitOf(perSecond: string, perDay: string): SenderLimit | null {
+  const limit = { unitsPerSecond: numberOf(perSecond), unitsPerDay: numberOf(perDay) };
+  return limit.unitsPerSecond === null && limit.unitsPerDay === null ? null : limit;
 }

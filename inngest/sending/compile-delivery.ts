@@ -43,6 +43,8 @@ export interface PreparedCampaign {
   priceOf(question: Omit<PriceQuestion, "day">, at: Date): UnitPrice;
   /** Channels whose provider is failing; left out where nothing is sent. */
   circuitsOpen?: ReadonlySet<ChannelId>;
+  /** When a limited sender may send to an address again; left out where none is limited. */
+  senderOpensAt?: (channel: ChannelId, address: string | null) => Date | null;
   /** What was compiled to decide; left out where nothing is sent. */
   kept?: KeptRequests;
 }

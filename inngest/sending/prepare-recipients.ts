@@ -191,7 +191,8 @@ function choose(
   const facts: Partial<Record<ChannelId, ChannelFacts>> = {};
   for (const row of recipient.channels) {
     const lastInboundAt = row.lastInboundAt === null ? null : new Date(row.lastInboundAt);
-    facts[row.channel] = { ...row, lastInboundAt, cappedUntil: limits.cappedUntil(row.channel) };
+    const senderOpensAt = run.senderOpensAt?.(row.channel, row.address) ?? null;
+    facts[row.channel] = { ...row, lastInboundAt, cappedUntil: limits.cappedUntil(row.channel), senderOpensAt };
   }
   const person: PersonFacts = { country: recipient.person.country, channels: facts, quietUntil };
   const facing: CampaignFacts = {

@@ -18,6 +18,7 @@ import { LateAnswers } from "@/inngest/sending/late-answers";
 import { prepareRecipients } from "@/inngest/sending/prepare-recipients";
 import { type Answered, ProviderGuard, type Turn } from "@/inngest/sending/provider-guard";
 import { requestsOfSet } from "@/inngest/sending/requests-of-set";
+import { SenderPace } from "@/inngest/sending/sender-pace";
 import { TemplateRegister } from "@/inngest/sending/template-register";
 import type { ChannelId } from "@/lib/channels/ids";
 import { answerClass } from "@/lib/health/answer-class";
@@ -70,22 +71,26 @@ export async function sendDeliveries(
     const circuitsOpen = await guard.circuitsOpen();
     // Nobody needs to be decided about, only to wait as well.
     if (campaign.ladder.rungs.every(({ channels }) => channels.every((id) => circuitsOpen.has(id)))) break;
-    const run = { ...(await prepareCampaign(deps, campaign)), circuitsOpen, kept };
-    await takeBackOver(deps.db, workspaceId, campaignId, deps.now());
     // What was read of the campaign is read again after a while.
     const readAgainAt = new Date(deps.now().getTime() + readAgainMs);
+    const senders = await SenderPace.begin(deps, campaign, readAgainAt);
+    const run = { ...(await prepareCampaign(deps, campaign)), circuitsOpen, kept, ...senders?.gate };
+    await takeBackOver(deps.db, workspaceId, campaignId, deps.now());
     const decide = async () => {
       const count = await prepareRecipients(deps, run);
       kept.committed();
       return count;
     };
     // While people are still being taken in, one set at a time.
-    const goesOn = () => deps.now() < readAgainAt && (campaign.launchedAt !== null || ahead.decided === 0);
+    const goesOn = () =>
+      deps.now() < readAgainAt &&
+      (campaign.launchedAt !== null || ahead.decided === 0) &&
+      senders?.mayDecide(ahead.decided) !== false;
     const ahead: DecideAhead = new DecideAhead(decide, goesOn, aheadMin);
     const channels = campaign.ladder.rungs.flatMap((rung) => rung.channels);
     const pace = new AccountPace(deps, campaign.settings, channels);
     round = { run, guard, pace };
-    const sent = await handOverPending(deps, run, { guard, ahead, pace, late }, until);
+    const sent = await handOverPending(deps, run, { guard, ahead, pace, senders, late }, until);
     handedOver += sent;
     isDry = ahead.decided === 0 && sent === 0;
     if (isDry) break;
@@ -117,13 +122,13 @@ async function restWhileLaunching(deps: SendingDeps, workspaceId: string, campai
 async function handOverPending(
   deps: SendingDeps,
   run: PreparedCampaign,
-  { guard, ahead, pace, late }: Pick<Way, "guard" | "ahead" | "pace" | "late">,
+  { guard, ahead, pace, senders, late }: Pick<Way, "guard" | "ahead" | "pace" | "senders" | "late">,
   until: Date | null,
 ): Promise<number> {
   const carrier = deps.carrierFor(run.campaign.settings);
   const templates = new TemplateRegister(deps, run.campaign, carrier);
   const lanes = Math.max(1, Math.floor(deps.limits.concurrency / deliveriesPerClaim)) + 1;
-  const way: Way = { carrier, templates, guard, ahead, pace, late, takesAll: false };
+  const way: Way = { carrier, templates, guard, ahead, pace, senders, late, takesAll: false };
   // The first people are waited for: until then there is nothing to claim, but for what an earlier run left.
   await ahead.more();
   const counts = await Promise.all(Array.from({ length: lanes }, () => lane(deps, run, way, until)));
@@ -139,6 +144,8 @@ interface Way {
   guard: ProviderGuard;
   ahead: DecideAhead;
   pace: AccountPace;
+  /** Null when no sender of the campaign is held to a limit. */
+  senders: SenderPace | null;
   late: LateAnswers<HandedOver>;
   /** Nobody is decided about any more in this round: now what was not decided about here goes too. */
   takesAll: boolean;
@@ -158,29 +165,38 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
       if (deps.pause === undefined) break;
       continue;
     }
-    const turn = await way.guard.nextTurn(granted);
+    const allowed = await way.guard.nextTurn(granted);
+    const share = way.senders === null ? null : await way.senders.share(allowed);
+    const turn = share === null ? allowed : share.turn;
     // Counted from before the claim reads who has agreed: what begins to leave later would act on old knowledge.
     const startByMs = performance.now() + handOverWithinMs;
     const { takesAll } = way;
     const claimed = await claimNext(deps, run, turn, takesAll);
     await way.pace.giveBack(granted - claimed.length);
     if (claimed.length === 0) {
-      if (await way.guard.nothingFound(turn)) continue;
-      if (await way.ahead.more()) continue;
-      if (takesAll) break;
-      way.takesAll = true;
+      const isOneEmpty = share !== null && (await way.senders?.nothingFound(share)) === true;
+      if ((await way.guard.nothingFound(turn)) || isOneEmpty) continue;
+      if (!(await way.ahead.more())) {
+        if (takesAll && share !== null && (await way.senders?.waited(share)) === true) continue;
+        if (takesAll) break;
+        way.takesAll = true;
+      }
+      way.senders?.lookAgain();
       continue;
     }
     way.ahead.claimed(claimed.length);
     const requests = await requestsOfSet(deps, run, claimed);
+    const held = share === null ? null : await way.senders?.spend(share, claimed, requests);
     const asked = claimed.map((delivery) =>
-      handOverOne(deps, run, { ...way, startByMs }, delivery, requests.get(delivery.id)),
+      held?.has(delivery.id) === true
+        ? Promise.resolve(keptBack(delivery))
+        : handOverOne(deps, run, { ...way, startByMs }, delivery, requests.get(delivery.id)),
     );
     // The one that tries a channel is waited for, however long it takes.
     const answers = await (turn.probe === null ? way.late.inTime(asked) : Promise.allSettled(asked));
     const isHeldUp = await settle(deps, run, way, turn.probe, answers);
     await way.late.room();
-    sent += claimed.length;
+    sent += claimed.length - (held?.size ?? 0);
     // Finds the provider's rate by feel: half as many when it had too much, a little more when it had not.
     if (isHeldUp) {
       limit = Math.max(deliveriesPerClaimMin, Math.floor(limit / 2));
@@ -228,6 +244,7 @@ async function claimNext(
 ): Promise<ClaimedDelivery[]> {
   const { id: campaignId, workspaceId } = run.campaign;
   const { deliveriesMax: limit, channels, probe } = turn;
+  if (channels?.length === 0) return [];
   const claim = { workspaceId, campaignId, limit, channels, leaseSeconds: deps.limits.leaseSeconds };
   if (takesAll || probe !== null) return claimDeliveries(deps.db, { ...claim, now: deps.now() });
   const ids = run.kept?.next(limit, channels) ?? [];
@@ -257,8 +274,8 @@ async function handOverOne(
   delivery: ClaimedDelivery,
   request: MadeRequest | undefined,
 ): Promise<HandedOver> {
-  const { id, contactId, rung, armKey, channel } = delivery;
-  const about = { id, contactId, rung, armKey, channel, attempts: delivery.attempts };
+  const { channel } = delivery;
+  const about = aboutOf(delivery);
   if (request === undefined) {
     const result = { kind: "failed", code: "missing_value", unreachable: false } as const;
     return { ...about, result, isHeldUp: false, retryAfterSeconds: null, answered: null, answerCode: null };
@@ -277,6 +294,16 @@ async function handOverOne(
     answered: answerClass(answer),
     answerCode: answer.kind === "refused" ? answer.code : null,
   };
+}
+
+/** It did not fit into what its sender may send now: it goes back as if it had not been claimed. */
+function keptBack(delivery: ClaimedDelivery): HandedOver {
+  const result = { kind: "not_started" } as const;
+  return { ...aboutOf(delivery), result, isHeldUp: false, retryAfterSeconds: null, answered: null, answerCode: null };
+}
+
+function aboutOf({ id, contactId, rung, armKey, channel, attempts }: ClaimedDelivery) {
+  return { id, contactId, rung, armKey, channel, attempts };
 }
 
 /** What the message is billed as, and what that costs by the price list that was kept at the launch. */

@@ -231,6 +231,16 @@ export interface BilledKind {
   isFree: boolean;
 }
 
+/** Carriers hold some senders to so many units a second and a day, whatever the provider's account may do. */
+export interface SenderLimitRule {
+  /** What they count: as many as `billedUnits`. Read after a number: "segments". */
+  units: string;
+  /** Whether a sender is of the kind that is held to a limit. */
+  limitsSender(from: string): boolean;
+  /** Whether a message to an address counts. */
+  counts(to: string): boolean;
+}
+
 /** The answers every channel gives; nobody outside its folder asks its name. */
 export interface Channel {
   id: ChannelId;
@@ -258,6 +268,8 @@ export interface Channel {
   billing: readonly BilledKind[];
   /** Shortest and longest time-to-live the provider takes, in seconds; null when it has no such field. */
   ttlRangeSeconds: { min: number; max: number } | null;
+  /** Null where no carrier limits a sender. */
+  senderLimit: SenderLimitRule | null;
   /** Turns a person's message into the provider request and says what changed on the way. */
   compile(message: RenderedMessage, context: CompileContext): Compiled;
 }

@@ -13,6 +13,8 @@ export type BudgetRefusal = "over_budget" | "over_month" | "over_person" | "pers
 export type Refusal =
   | `consent:${ConsentRefusal}`
   | "sender:no_sender"
+  | "sender:used_up"
+  | "sender:used_up_too_long"
   | "address:no_address"
   | "country:country_not_served"
   | "capability:known_unreachable"
@@ -44,6 +46,8 @@ export interface ChannelFacts {
   isBlocked?: boolean;
   /** When the person may get one more message here, having had as many as they may; null or absent for now. */
   cappedUntil?: Date | null;
+  /** When the sender may send to them again, having sent as much as carriers let it in a day; null or absent for now. */
+  senderOpensAt?: Date | null;
 }
 
 export interface PersonFacts {
@@ -121,6 +125,14 @@ const frequency: Gate = ({ facts, campaign: { expiresAt }, now }) => {
   return inTime ? { kind: "defer", reason: "frequency:capped", until } : refuse("frequency:capped_too_long");
 };
 
+/** Tomorrow is soon enough, unless the campaign is over by then. */
+const allowance: Gate = ({ facts, campaign: { expiresAt } }) => {
+  const until = facts?.senderOpensAt ?? null;
+  if (until === null) return pass;
+  if (expiresAt != null && until >= expiresAt) return refuse("sender:used_up_too_long");
+  return { kind: "defer", reason: "sender:used_up", until };
+};
+
 const budget: Gate = ({ channel, campaign }) => {
   const refusal = campaign.budgetRefusal?.(channel.id) ?? null;
   return refusal === null ? pass : refuse(`budget:${refusal}`);
@@ -145,6 +157,7 @@ const gates: readonly Gate[] = [
   conversation,
   quietHours,
   frequency,
+  allowance,
   budget,
   health,
 ];

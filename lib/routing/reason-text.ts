@@ -7,6 +7,9 @@ const refusals: Record<Refusal, string> = {
   "consent:paused": "asked for a pause",
   "consent:erased": "was erased from the records",
   "sender:no_sender": "no sender is set up for the channel",
+  "sender:used_up": "the sender has sent as much as the carriers let it in a day",
+  "sender:used_up_too_long":
+    "the sender has sent as much as the carriers let it in a day, and the next begins too late",
   "address:no_address": "has no address for the channel",
   "country:country_not_served": "the channel does not work in their country",
   "capability:known_unreachable": "their phone cannot be reached on the channel",

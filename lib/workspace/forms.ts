@@ -4,7 +4,7 @@ import { channelIdSchema } from "@/lib/channels/ids";
 import { linkTagsSchema } from "@/lib/links/link-tags";
 import { pushSettingsSchema } from "@/lib/web-push/settings";
 import { isCountry, isTimeZone } from "@/lib/workspace/places";
-import { senderSchema, topicSchema } from "@/lib/workspace/schema";
+import { senderLimitSchema, senderSchema, topicSchema } from "@/lib/workspace/schema";
 
 /** What people type into the account and settings forms, with the sentence each mistake gets. */
 
@@ -59,11 +59,24 @@ export const topicFormSchema = z.object({
   description: z.string().trim().max(200, "At most 200 characters."),
 });
 
+const perSecondWords = "Enter a number from 0.1 to 1000, such as 4 or 1.25.";
+const perDayWords = "Enter a whole number of at least 100, such as 2000.";
+
+/** The same bounds as what is stored, with a sentence for each. */
+const senderLimitFormSchema = senderLimitSchema.extend({
+  unitsPerSecond: z.number(perSecondWords).min(0.1, perSecondWords).max(1_000, perSecondWords).nullable(),
+  unitsPerDay: z.number(perDayWords).int(perDayWords).min(100, perDayWords).max(100_000_000, perDayWords).nullable(),
+});
+
 export const senderFormSchema = z.object({
   channel: channelIdSchema,
   /** Null takes the channel out of use. */
   sender: senderSchema
-    .extend({ from: required("the sender", 60), displayName: required("the name people see", 100) })
+    .extend({
+      from: required("the sender", 60),
+      displayName: required("the name people see", 100),
+      limit: senderLimitFormSchema.optional(),
+    })
     .nullable(),
 });
 

@@ -4,12 +4,23 @@ import { storedLimitsSchema } from "@/lib/limits/schema";
 import { linkTagsSchema } from "@/lib/links/link-tags";
 import { pushSettingsSchema } from "@/lib/web-push/settings";
 
+/** What carriers let a sender send, counted as its channel counts (text segments); null where they set no such limit. */
+export const senderLimitSchema = z.object({
+  /** Contracts often say it by the minute: 75 a minute are 1.25. */
+  unitsPerSecond: z.number().min(0.1).max(1_000).nullable(),
+  /** Of the whole brand; the day ends at midnight Pacific time. */
+  unitsPerDay: z.number().int().min(100).max(100_000_000).nullable(),
+});
+export type SenderLimit = z.infer<typeof senderLimitSchema>;
+
 /** One sender per channel: a phone number, RCS agent, page id or the push subject. Absent means not set up. */
 export const senderSchema = z.object({
   from: z.string().min(1).max(60),
   displayName: z.string().min(1).max(100),
   /** False for alphanumeric SMS senders: opting out then goes by link. */
   canReceiveReplies: z.boolean(),
+  /** Absent where nobody has said what the carriers allow. */
+  limit: senderLimitSchema.optional(),
 });
 export type Sender = z.infer<typeof senderSchema>;
 

@@ -10,6 +10,7 @@ import { refuse } from "@/app/_server/refusal";
 import { createMemberInvite, revokeInvite } from "@/db/queries/invites";
 import { changePassword, endSessions, findPasswordHash, renameUser } from "@/db/queries/users";
 import { changeRole, changeSettings, type MemberChange, removeMember } from "@/db/queries/workspaces";
+import { channels } from "@/lib/channels/registry";
 import {
   inviteSchema,
   linkTagsFormSchema,
@@ -132,7 +133,11 @@ export const saveSender = defineAction({
         const { [channel]: _before, ...others } = settings.senders;
         if (sender === null) return { ...settings, senders: others };
         const canReceiveReplies = sender.canReceiveReplies && oneWay?.test(sender.from) !== true;
-        return { ...settings, senders: { ...others, [channel]: { ...sender, canReceiveReplies } } };
+        const { limit, ...named } = sender;
+        // A limit of a number says nothing about the name or the short code that took its place.
+        const isLimited = limit !== undefined && channels[channel].senderLimit?.limitsSender(sender.from) === true;
+        const saved = { ...named, canReceiveReplies, ...(isLimited && { limit }) };
+        return { ...settings, senders: { ...others, [channel]: saved } };
       },
     });
     revalidatePath("/settings/senders");

@@ -32,5 +32,6 @@ export const messenger: Channel = {
   countries: null,
   billing: [{ key: "message", name: "Messenger message", isFree: false }],
   ttlRangeSeconds: null,
+  senderLimit: null,
   compile,
 };

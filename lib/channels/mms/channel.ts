@@ -32,5 +32,6 @@ export const mms: Channel = {
   countries,
   billing: [{ key: "message", name: "MMS message", isFree: false }],
   ttlRangeSeconds,
+  senderLimit: null,
   compile,
 };

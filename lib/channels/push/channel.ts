@@ -53,5 +53,6 @@ export const push: Channel = {
   countries: null,
   billing: [{ key: "notification", name: "Notification", isFree: true }],
   ttlRangeSeconds,
+  senderLimit: null,
   compile,
 };

@@ -33,5 +33,6 @@ export const rcs: Channel = {
   countries: null,
   billing,
   ttlRangeSeconds,
+  senderLimit: null,
   compile,
 };

@@ -3,6 +3,7 @@ import { piecesText } from "@/lib/channels/text-pieces";
 import { adapt } from "./adapt";
 import { check } from "./check";
 import { ttlRangeSeconds } from "./limits";
+import { senderLimit } from "./sender-limit";
 import { splitSegments } from "./split-segments";
 import { toVonage } from "./to-vonage";
 
@@ -36,5 +37,6 @@ export const sms: Channel = {
   countries: null,
   billing: [{ key: "segment", name: "SMS segment", isFree: false }],
   ttlRangeSeconds,
+  senderLimit,
   compile,
 };

@@ -51,5 +51,6 @@ export const whatsapp: Channel = {
   countries: null,
   billing,
   ttlRangeSeconds: null,
+  senderLimit: null,
   compile,
 };

@@ -7,6 +7,7 @@ import { runPreflight } from "@/app/(studio)/campaigns/[id]/run-preflight";
 import { ReviewStep } from "@/components/campaign/review-step";
 import type { Schedule } from "@/lib/campaign/schema";
 import { channelIds } from "@/lib/channels/ids";
+import { senderLimitsOf } from "@/lib/sending/sender-limits-of";
 import { can } from "@/lib/workspace/capabilities";
 
 export const metadata: Metadata = { title: "Review of the campaign" };
@@ -25,6 +26,7 @@ export default async function ReviewPage({ params }: { params: Promise<{ id: str
       isScheduled={campaign.state === "scheduled"}
       mayLaunch={can(actor.role, "launch")}
       mayEditPrices={can(actor.role, "own")}
+      senderLimits={senderLimitsOf(settings)}
       timeZone={settings.timeZone}
       isSandbox={settings.carrier === "sandbox"}
       startText={startText(campaign.schedule, settings.timeZone)}
