@@ -2,7 +2,7 @@
 
 import { RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { ChannelDot } from "@/components/ui/channel-dot";
@@ -36,20 +36,23 @@ const lookAgainMs = 2_000;
 
 /** What routing has learned, from how much, and the wish that it learns now. */
 export function LearningPanel(props: LearningPanelProps) {
-  const { state, known, engagementHours, mayLearn, learnNow } = props;
+  const { state, learnedAt, known, engagementHours, mayLearn, learnNow } = props;
   const router = useRouter();
   const { run, busy, refusal } = useAction(learnNow);
-  const isLearning = state === "learning";
+  // What was asked for here may be done before the page is read again; it shows in when it was last learned.
+  const lastLearned = learnedAt?.getTime() ?? null;
+  const [askedAfter, setAskedAfter] = useState<number | null>();
+  const isLearning = state === "learning" || (state === "idle" && askedAfter === lastLearned);
   useEffect(() => {
     if (!isLearning) return;
     const timer = setInterval(() => router.refresh(), lookAgainMs);
     return () => clearInterval(timer);
   }, [isLearning, router]);
-  const before = useRef(state);
+  const wasLearning = useRef(isLearning);
   useEffect(() => {
-    if (before.current === "learning" && state === "idle") toast.success("Routing has learned");
-    before.current = state;
-  }, [state]);
+    if (wasLearning.current && !isLearning && state === "idle") toast.success("Routing has learned");
+    wasLearning.current = isLearning;
+  }, [isLearning, state]);
   return (
     <div>
       <SettingsSection
@@ -85,7 +88,7 @@ export function LearningPanel(props: LearningPanelProps) {
                 variant="primary"
                 busy={busy || isLearning}
                 onClick={async () => {
-                  await run({});
+                  if ((await run({})) !== null) setAskedAfter(lastLearned);
                   router.refresh();
                 }}
               >
