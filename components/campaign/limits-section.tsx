@@ -57,7 +57,7 @@ export function LimitsSection({ form, onChange, currency, wrongField, choosesBes
         {choosesBest && (
           <Field
             label="Drawn by lot to keep learning, %"
-            hint="So many of 100 people get an open channel by chance, so that routing notices when another channel becomes better. Never those who asked for a channel or are talking to you. 0: nobody."
+            hint="So many of 100 people get an open channel by chance, so that routing notices when another one becomes better. Whoever asked for a channel gets that one."
           >
             <Input inputMode="decimal" {...textOf("explorePercent", "explorePercent")} />
           </Field>

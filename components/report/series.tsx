@@ -64,28 +64,31 @@ export function Series({ series, timeZone }: { series: ReportSnapshot["series"];
           </li>
         ))}
       </ul>
-      <table className="sr-only" aria-labelledby={titleId}>
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            {lines.map(([key, name]) => (
-              <th key={key} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.at}>
-              <th scope="row">{row.label}</th>
-              {lines.map(([key]) => (
-                <td key={key}>{row[key]}</td>
+      {/* In a box: a table itself cannot be made small, and would widen the page. */}
+      <div className="sr-only">
+        <table aria-labelledby={titleId}>
+          <thead>
+            <tr>
+              <th scope="col">Time</th>
+              {lines.map(([key, name]) => (
+                <th key={key} scope="col">
+                  {name}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.at}>
+                <th scope="row">{row.label}</th>
+                {lines.map(([key]) => (
+                  <td key={key}>{row[key]}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </div>
   );
 }

@@ -111,11 +111,18 @@ export function LearningPanel(props: LearningPanelProps) {
 
 function LastLearned({ learnedAt, countedUntil, countedMessages, timeZone }: LearningPanelProps) {
   if (learnedAt === null) return "Nothing has been learned yet.";
+  if (countedMessages === 0) {
+    return (
+      <>
+        Last learned <TimeText at={learnedAt} timeZone={timeZone} showZone />. No message was old enough to count.
+      </>
+    );
+  }
   return (
     <>
       Last learned <TimeText at={learnedAt} timeZone={timeZone} showZone />, from <NumberText value={countedMessages} />{" "}
       {countedMessages === 1 ? "message" : "messages"}
-      {countedUntil !== null && countedMessages > 0 && (
+      {countedUntil !== null && (
         <>
           {" "}
           made up to <TimeText at={countedUntil} timeZone={timeZone} />
@@ -148,7 +155,7 @@ function KnownChannels({ counts, minutes }: LearningPanelProps["known"]) {
             <TableHeader numeric>Messages</TableHeader>
             <TableHeader numeric>Reached</TableHeader>
             <TableHeader numeric>Clicked or answered</TableHeader>
-            <TableHeader numeric>Takes</TableHeader>
+            <TableHeader numeric>Arrives after</TableHeader>
           </TableRow>
         </TableHead>
         <TableBody>
