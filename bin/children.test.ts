@@ -9,13 +9,24 @@ import { signal, waitUntilGone } from "@/bin/processes";
 let folder: string;
 let obedient: string;
 let hopeless: string;
+let sluggish: string;
 let parent: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "cascade-children-"));
   obedient = join(folder, "obedient.mts");
   hopeless = join(folder, "hopeless.mts");
+  sluggish = join(folder, "sluggish.mts");
   parent = join(folder, "parent.mts");
+  // Deaf to SIGTERM and never ready, until a file says that it may.
+  writeFileSync(
+    sluggish,
+    `import { existsSync } from "node:fs";
+     process.on("SIGTERM", () => undefined);
+     process.on("disconnect", () => process.exit(0));
+     setInterval(() => undefined, 1000);
+     if (existsSync(process.env.MAY_START ?? "")) process.send?.({ type: "ready" });`,
+  );
   writeFileSync(
     obedient,
     `process.on("SIGTERM", () => { console.log("asked to stop"); process.exit(0); });
@@ -80,6 +91,44 @@ describe("a supervised child", () => {
     expect(started).toHaveLength(2);
     expect(notes).toEqual(["The worker ended unexpectedly (signal SIGKILL); it is started again."]);
     expect(await Promise.all(started.map((child) => child.exited))).toEqual(["signal SIGKILL", "exit code 0"]);
+  });
+
+  test("that hangs at its start is ended and started again, and is not disturbed once it is ready", async () => {
+    const mayStart = join(folder, "may-start");
+    const started: Child[] = [];
+    const notes: string[] = [];
+    const supervised = supervise(
+      () => {
+        const child = startChild({ name: "worker", script: sluggish, env: { ...process.env, MAY_START: mayStart } });
+        started.push(child);
+        return child;
+      },
+      (sentence) => {
+        notes.push(sentence);
+        writeFileSync(mayStart, "");
+      },
+      5_000,
+    );
+    await supervised.ready;
+    expect(await started[0]?.exited).toBe("signal SIGKILL");
+    await supervised.stop(0);
+    // On a machine with too much to do, the second may be late as well.
+    expect(started.length).toBeGreaterThan(1);
+    expect(new Set(notes)).toEqual(
+      new Set(["The worker is not ready after 5 seconds; it is ended and started again."]),
+    );
+  });
+
+  test("that hangs at every start is given up with a sentence", async () => {
+    const supervised = supervise(
+      () => startChild({ name: "web server", script: sluggish, env: process.env }),
+      () => undefined,
+      20,
+    );
+    await expect(supervised.ready).rejects.toThrow(
+      "The web server was started 3 times and was never ready within 0.02 seconds.",
+    );
+    await supervised.stop();
   });
 
   test("that never becomes ready is given up with its reason", async () => {

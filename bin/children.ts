@@ -1,6 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { pause } from "@/bin/processes";
+import { Refusal } from "@/bin/refusal";
 
 /** The folder that holds package.json. */
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -115,12 +116,30 @@ const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 30_000;
 const HEALTHY_AFTER_MS = 60_000;
 const STARTS_BEFORE_READY_MAX = 3;
+const START_PATIENCE_MS = 60_000;
 
-/** Keeps a child running: one that ends unasked is started again, later and later while it keeps ending. */
-export function supervise(start: () => Child, note: (sentence: string) => void): Supervised {
+/**
+ * Keeps a child running: one that ends unasked is started again, later and later while it keeps ending. One that hangs
+ * before it is ready is ended, and then started again like any other.
+ */
+export function supervise(
+  start: () => Child,
+  note: (sentence: string) => void,
+  startPatienceMs = START_PATIENCE_MS,
+): Supervised {
   let stopping = false;
   let restarting = false;
-  let current = start();
+  const overdue = new WeakSet<Child>();
+  const begin = () => {
+    const child = start();
+    endWhenOverdue(child, startPatienceMs, () => {
+      overdue.add(child);
+      if (!stopping)
+        note(`The ${child.name} is not ready after ${seconds(startPatienceMs)}; it is ended and started again.`);
+    });
+    return child;
+  };
+  let current = begin();
   let wake: () => void = () => undefined;
 
   const ready = (async () => {
@@ -129,7 +148,8 @@ export function supervise(start: () => Child, note: (sentence: string) => void):
       try {
         return await child.ready;
       } catch (error) {
-        if (stopping || starts >= STARTS_BEFORE_READY_MAX) throw error;
+        if (stopping) throw error;
+        if (starts >= STARTS_BEFORE_READY_MAX) throw overdue.has(child) ? hung(child, startPatienceMs) : error;
         while (current === child && !stopping) await pause(20);
       }
     }
@@ -144,7 +164,7 @@ export function supervise(start: () => Child, note: (sentence: string) => void):
       if (stopping) return;
       if (!restarting) {
         if (Date.now() - startedAt > HEALTHY_AFTER_MS) backoffMs = FIRST_BACKOFF_MS;
-        note(`The ${current.name} ended unexpectedly (${reason}); it is started again.`);
+        if (!overdue.has(current)) note(`The ${current.name} ended unexpectedly (${reason}); it is started again.`);
         await Promise.race([
           pause(backoffMs),
           new Promise<void>((resolve) => {
@@ -155,7 +175,7 @@ export function supervise(start: () => Child, note: (sentence: string) => void):
         backoffMs = Math.min(backoffMs * 2, LONGEST_BACKOFF_MS);
       }
       restarting = false;
-      current = start();
+      current = begin();
     }
   })();
 
@@ -172,4 +192,24 @@ export function supervise(start: () => Child, note: (sentence: string) => void):
       await ended;
     },
   };
+}
+
+/** SIGKILL: what hangs in the loader of its modules hears nothing else. */
+function endWhenOverdue(child: Child, patienceMs: number, tell: () => void): void {
+  const deadline = setTimeout(() => {
+    tell();
+    child.kill("SIGKILL");
+  }, patienceMs);
+  const isReadyOrGone = () => clearTimeout(deadline);
+  child.ready.then(isReadyOrGone, isReadyOrGone);
+}
+
+function hung({ name }: Child, patienceMs: number): Refusal {
+  return new Refusal(
+    `The ${name} was started ${STARTS_BEFORE_READY_MAX} times and was never ready within ${seconds(patienceMs)}. Its own lines above may say why; a machine that has too much to do needs some of it stopped first.`,
+  );
+}
+
+function seconds(milliseconds: number): string {
+  return `${milliseconds / 1000} seconds`;
 }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -52,6 +52,22 @@ describe("the private PostgreSQL", () => {
     server = await startPostgres({ dataDir, settings: { shared_buffers: "16MB" } });
     expect(server.url).toBe(url);
     expect(await ask(server.url, (sql) => sql`select n from kept`)).toEqual([{ n: 7 }]);
+  });
+
+  test("a server that does not answer after its start is ended and started again", async () => {
+    await server.stop();
+    const hanging = join(dataDir, "cluster", "postgresql.auto.conf");
+    const usual = readFileSync(hanging, "utf8");
+    // Takes connections and leaves them waiting.
+    writeFileSync(hanging, `${usual}\npre_auth_delay = 60\n`);
+    const notes: string[] = [];
+    const note = (sentence: string) => {
+      notes.push(sentence);
+      writeFileSync(hanging, usual);
+    };
+    server = await startPostgres({ dataDir, settings: { shared_buffers: "16MB" }, startPatienceMs: 4_000, note });
+    expect(notes).toEqual(["The database does not answer 4 seconds after its start; it is ended and started again."]);
+    expect(await ask(server.url, (sql) => sql`select 1 as n`)).toEqual([{ n: 1 }]);
   });
 
   test("a server left by a killed launcher is stopped and replaced", async () => {

@@ -29,6 +29,8 @@ export interface PostgresOptions {
   settings?: Record<string, string>;
   /** Told once what happened on the way, such as "recovering after a crash". */
   note?: (sentence: string) => void;
+  /** How long a server may say nothing before it is ended and started again. */
+  startPatienceMs?: number;
 }
 
 export interface RunningPostgres {
@@ -57,6 +59,8 @@ const DEFAULT_SETTINGS: Record<string, string> = {
   log_timezone: "UTC",
 };
 const START_PATIENCE_MS = 60_000;
+const STARTS_MAX = 3;
+const QUICK_STOP_PATIENCE_MS = 5_000;
 const FAST_STOP_PATIENCE_MS = 20_000;
 const LOG_BYTES_MAX = 10 * 1024 * 1024;
 
@@ -83,7 +87,8 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       credentials.port = await freePort();
       writeCredentials(dataDir, credentials);
     }
-    return await launch(native, dataDir, cluster, credentials, account, options.settings ?? {});
+    const { settings = {}, startPatienceMs = START_PATIENCE_MS } = options;
+    return await launch({ native, dataDir, cluster, credentials, account, settings, startPatienceMs, note });
   } catch (error) {
     if (error instanceof Error && /ENOSPC|No space left on device/i.test(error.message)) throw diskFull(dataDir);
     throw error;
@@ -193,17 +198,22 @@ async function clearLeftovers(cluster: string, note: (sentence: string) => void)
   throw new Refusal(`A database server (process ${pid}) holds ${cluster} and does not stop. End it, then start again.`);
 }
 
-async function launch(
-  native: string,
-  dataDir: string,
-  cluster: string,
-  credentials: Credentials,
-  account: Account | undefined,
-  settings: Record<string, string>,
-): Promise<RunningPostgres> {
+interface Launch {
+  native: string;
+  dataDir: string;
+  cluster: string;
+  credentials: Credentials;
+  account: Account | undefined;
+  settings: Record<string, string>;
+  startPatienceMs: number;
+  note: (sentence: string) => void;
+}
+
+async function launch(options: Launch): Promise<RunningPostgres> {
+  const { native, dataDir, cluster, credentials, account, settings, startPatienceMs, note } = options;
   const logFile = join(dataDir, "postgres.log");
-  const deadline = Date.now() + START_PATIENCE_MS;
-  for (;;) {
+  const deadline = Date.now() + startPatienceMs;
+  for (let starts = 1; ; ) {
     const logStart = rotatedLogSize(logFile);
     const log = openSync(logFile, "a", 0o600);
     const child = spawn(
@@ -218,8 +228,8 @@ async function launch(
       child.once("error", () => resolve());
     });
     const url = `postgres://cascade:${credentials.password}@127.0.0.1:${credentials.port}/cascade`;
-    const ready = await untilReady(url, child, deadline);
-    if (ready && child.pid !== undefined) {
+    const state = await untilReady(url, child, startPatienceMs);
+    if (state === "ready" && child.pid !== undefined) {
       return { url, port: credentials.port, pid: child.pid, exited, stop: () => stopChild(child, exited) };
     }
     const said = readFileSync(logFile, "utf8").slice(logStart).trim();
@@ -228,7 +238,14 @@ async function launch(
       await pause(250);
       continue;
     }
-    await stopChild(child, exited);
+    await endChild(child, exited);
+    if (state === "silent" && starts < STARTS_MAX) {
+      note(
+        `The database does not answer ${startPatienceMs / 1000} seconds after its start; it is ended and started again.`,
+      );
+      starts += 1;
+      continue;
+    }
     throw new Error(`PostgreSQL did not start. The end of ${logFile}:\n${said.split("\n").slice(-8).join("\n")}`);
   }
 }
@@ -245,8 +262,12 @@ function rotatedLogSize(logFile: string): number {
   return 0;
 }
 
-/** Asks until the server answers, and makes the database on the very first start. False when the server ended. */
-async function untilReady(url: string, child: ChildProcess, deadline: number): Promise<boolean> {
+/**
+ * Asks until the server answers, and makes the database on the very first start. A server that says it is starting up,
+ * such as one that reads a long log after a crash, is given its time; one that says nothing is `silent` in the end.
+ */
+async function untilReady(url: string, child: ChildProcess, patienceMs: number): Promise<"ready" | "ended" | "silent"> {
+  let deadline = Date.now() + patienceMs;
   const admin = url.replace(/\/cascade$/, "/postgres");
   const sql = postgres(admin, { max: 1, connect_timeout: 5, onnotice: () => undefined, backoff: () => 0.05 });
   let ended = false;
@@ -256,21 +277,42 @@ async function untilReady(url: string, child: ChildProcess, deadline: number): P
   child.once("error", () => {
     ended = true;
   });
+  const asked = async (): Promise<boolean> => {
+    try {
+      const [row] = await sql`select 1 from pg_database where datname = 'cascade'`;
+      if (row === undefined) await sql`create database cascade`;
+      return true;
+    } catch (error) {
+      if (error instanceof postgres.PostgresError && error.code.startsWith("28")) throw error;
+      if (error instanceof postgres.PostgresError && error.code === startingUp) deadline = Date.now() + patienceMs;
+      await pause(40);
+      return false;
+    }
+  };
   try {
     while (!ended && Date.now() < deadline) {
-      try {
-        const [row] = await sql`select 1 from pg_database where datname = 'cascade'`;
-        if (row === undefined) await sql`create database cascade`;
-        return !ended;
-      } catch (error) {
-        if (error instanceof postgres.PostgresError && error.code.startsWith("28")) throw error;
-        await pause(40);
-      }
+      // A server that hangs takes the connection and never answers on it.
+      const answer = asked();
+      answer.catch(() => undefined);
+      const isReady = await Promise.race([answer, pause(Math.max(1, deadline - Date.now()))]);
+      if (isReady === true) return ended ? "ended" : "ready";
     }
-    return false;
+    return ended ? "ended" : "silent";
   } finally {
     await sql.end({ timeout: 1 });
   }
+}
+
+/** `cannot_connect_now`: the server is there and recovers. */
+const startingUp = "57P03";
+
+/** One that hangs is not asked to finish anything: what was committed is in its log. */
+async function endChild(child: ChildProcess, exited: Promise<void>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  child.kill("SIGQUIT");
+  const patience = setTimeout(() => child.kill("SIGKILL"), QUICK_STOP_PATIENCE_MS);
+  await exited;
+  clearTimeout(patience);
 }
 
 async function stopChild(child: ChildProcess, exited: Promise<void>): Promise<void> {
