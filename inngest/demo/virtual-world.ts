@@ -18,7 +18,7 @@ import { decodeLinkCode } from "@/lib/links/link-code";
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
-/** What a provider takes: so far apart messages leave. */
+/** What a provider takes. */
 const msPerMessage = 20;
 const receiptsPerStatement = 2000;
 
@@ -32,6 +32,7 @@ export type WorldDeps = Pick<SendingDeps, "db" | "publicUrl" | "mac">;
 export class VirtualWorld {
   private clock: Date;
   private news: CarrierNews[] = [];
+  private handedOver = 0;
   private readonly deps: SendingDeps;
   private readonly carrier: InProcessCarrier;
 
@@ -49,7 +50,7 @@ export class VirtualWorld {
     this.carrier = new InProcessCarrier({ now, seed, personOf, sink: (news) => void this.news.push(news) });
     const carrier = {
       handOver: (...given: Parameters<InProcessCarrier["handOver"]>) => {
-        this.clock = new Date(this.clock.getTime() + msPerMessage);
+        this.handedOver += 1;
         return this.carrier.handOver(...given);
       },
       revoke: (id: string) => this.carrier.revoke(id),
@@ -69,7 +70,7 @@ export class VirtualWorld {
     if (!(await markLaunching(db, draft, this.clock))) throw new Error("only a draft is launched");
     await launchCampaign(this.deps, workspaceId, campaignId);
     await refreshStatistics(db);
-    await sendDeliveries(this.deps, workspaceId, campaignId, null);
+    await this.send(campaignId);
     while (await isCampaignRunning(db, workspaceId, campaignId)) {
       const due = await this.nextMoment();
       if (due === null) throw new Error("a campaign waits for nothing");
@@ -94,10 +95,20 @@ export class VirtualWorld {
     await revokeOvertaken(this.deps, null);
     const { withWork } = await sweepLadder(this.deps);
     for (const { id, workspaceId } of withWork) {
-      if (workspaceId === this.world.workspaceId) await sendDeliveries(this.deps, workspaceId, id, null);
+      if (workspaceId === this.world.workspaceId) await this.send(id);
     }
     // Those just passed over may have been the last.
     if (withWork.length > 0) await sweepLadder(this.deps);
+  }
+
+  /**
+   * Everything leaves at one moment, and the time it takes passes afterwards: lanes work side by side, and which of them
+   * is first is a matter of the real clock, which history must not depend on.
+   */
+  private async send(campaignId: string): Promise<void> {
+    this.handedOver = 0;
+    await sendDeliveries(this.deps, this.world.workspaceId, campaignId, null);
+    this.clock = new Date(this.clock.getTime() + this.handedOver * msPerMessage);
   }
 
   /** What came back goes the way webhooks and clicks go. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Carrier, HandOver, PushTarget } from "@/inngest/providers/contract";
 import { EventQueue } from "@/inngest/sandbox/event-queue";
@@ -41,7 +42,7 @@ export interface InProcessCarrierOptions {
   sink: (news: CarrierNews) => Promise<void> | void;
   /** Null for a phone moved by hand: it gets everything and does nothing by itself. */
   personOf: (address: string) => SimulatedPerson | null;
-  /** Same seed, same ids, delays and outcomes. */
+  /** Same seed, same ids, delays and outcomes, in whatever order messages of the same moment come. */
   seed: string;
 }
 
@@ -57,11 +58,10 @@ export class InProcessCarrier implements Carrier {
   private readonly phones = new Map<string, PhoneState>();
   private readonly stops = new Map<string, { at: Date; messagesSince: number }>();
   private readonly windows = new Map<string, Date>();
-  private readonly random: () => number;
+  /** How often something was handed over or said under a name. */
+  private readonly turns = new Map<string, number>();
 
-  constructor(private readonly options: InProcessCarrierOptions) {
-    this.random = seededRandom(`carrier:${options.seed}`);
-  }
+  constructor(private readonly options: InProcessCarrierOptions) {}
 
   async handOver(request: ProviderRequest, target: PushTarget | null): Promise<HandOver> {
     return request.provider === "vonage" ? this.takeMessage(request.body) : this.takeNotification(request, target);
@@ -181,7 +181,7 @@ export class InProcessCarrier implements Carrier {
     const { channel, to: number, from: sender, clientRef, statusUrl, ttlSeconds } = request;
     const now = this.options.now();
     const stop = this.stops.get(key(number, sender)) ?? null;
-    const id = this.newId();
+    const id = this.newId(key(number, sender, channel, clientRef ?? ""));
     const acceptance = acceptMessage(
       request,
       {
@@ -193,7 +193,7 @@ export class InProcessCarrier implements Carrier {
       },
       { messageUuid: id, instance: "in-process" },
       now,
-      this.random,
+      seededRandom(`carrier:${id}`),
     );
     if (acceptance.httpStatus !== 202) {
       const { responseBody } = acceptance;
@@ -225,8 +225,8 @@ export class InProcessCarrier implements Carrier {
     if (!this.phoneAt(number, now).push) {
       return { kind: "refused", code: "410", failure: "unreachable", retryAfterSeconds: null };
     }
-    const id = this.newId();
     const { payload, ttlSeconds, urgency, topic } = request;
+    const id = this.newId(key(number, topic));
     const body = { provider: "web-push", payload, ttlSeconds, urgency, topic };
     const base = { id, number, body, ttlSeconds, channel: "push", sender: "push", clientRef: null, statusUrl: null };
     this.hold({ ...base, state: "accepted", createdAt: now });
@@ -242,7 +242,7 @@ export class InProcessCarrier implements Carrier {
   ): void {
     const { channel, number, sender, answersTo } = about;
     const rules = wireChannel(channel);
-    const id = this.newId();
+    const id = this.newId(key(number, sender, channel, "says"));
     if (rules?.windowHours) this.windows.set(key(number, sender, channel), at);
     const words = says.kind === "text" ? says.text : says.kind === "reply" ? says.id : "";
     const intent = rules?.honoursStop ? stopIntent(words) : null;
@@ -273,10 +273,12 @@ export class InProcessCarrier implements Carrier {
     for (const event of events) this.queue.add(event.dueAt, event);
   }
 
-  /** A version 4 uuid from the carrier's own stream of numbers. */
-  private newId(): string {
-    const hex = Array.from({ length: 32 }, () => Math.floor(this.random() * 16).toString(16)).join("");
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+  /** In the form of a version 4 uuid, by what it names and how often that came before. */
+  private newId(named: string): string {
+    const turn = (this.turns.get(named) ?? 0) + 1;
+    this.turns.set(named, turn);
+    const hex = createHash("sha256").update(`${this.options.seed} ${turn} ${named}`).digest("hex");
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
   }
 }
 
