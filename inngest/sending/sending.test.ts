@@ -245,6 +245,58 @@ describe("the ladder, on a virtual clock", () => {
     expect(handedOver.slice(3).map((each) => each.channel)).toEqual(["rcs"]);
   });
 
+  it("who is capped again is left alone twice as long, until something arrives", async () => {
+    await consenting(1);
+    const ladder: Rung[] = [
+      { id: "1", channels: ["rcs"], waitSeconds: day, success: "read" },
+      { id: "2", channels: ["sms"], waitSeconds: day, success: "delivered" },
+    ];
+    const channels = async (failing: string | null) => {
+      handedOver = [];
+      const id = await launch(ladder);
+      if (failing !== null) await fail(id, failing);
+      return handedOver.map((each) => each.channel);
+    };
+    expect(await channels("1461")).toEqual(["rcs"]);
+    pass(day);
+    expect(await channels("131049")).toEqual(["rcs"]);
+    pass(2 * day - 1);
+    expect(await channels(null)).toEqual(["sms"]);
+    pass(1);
+    expect(await channels(null)).toEqual(["rcs"]);
+    await database.db
+      .update(delivery)
+      .set({ state: "delivered", deliveredAt: clock })
+      .where(and(eq(delivery.workspaceId, workspaceId), eq(delivery.state, "accepted"), eq(delivery.channel, "rcs")));
+    pass(60);
+    expect(await channels("1461")).toEqual(["rcs"]);
+    pass(day);
+    expect(await channels(null)).toEqual(["rcs"]);
+  });
+
+  it("nobody waits for a channel that opens again only when the campaign is over", async () => {
+    await consenting(1);
+    const ladder: Rung[] = [
+      { id: "1", channels: ["rcs"], waitSeconds: 3 * day, success: "read" },
+      { id: "2", channels: ["sms"], waitSeconds: day, success: "delivered" },
+    ];
+    // A day's pause each: the sender's share of the day, and the person's.
+    for (const code of ["1460", "1461"]) {
+      handedOver = [];
+      const id = await draft(ladder);
+      await database.db
+        .update(campaign)
+        .set({ expiresAt: new Date(clock.getTime() + (day - 60) * 1000) })
+        .where(eq(campaign.id, id));
+      await launchCampaign(deps(), workspaceId, id);
+      await sendDeliveries(deps(), workspaceId, id, null);
+      await fail(id, code);
+      await sweepAndSend(id);
+      expect(handedOver.map((each) => each.channel)).toEqual(["rcs", "sms"]);
+      pass(2 * day);
+    }
+  });
+
   it("what the next rung overtakes is called back first; refused, the next rung waits for a receipt that was faster", async () => {
     const [, second] = await consenting(2);
     const id = await launch();

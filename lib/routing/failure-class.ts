@@ -139,6 +139,11 @@ export function receiptFailure(code: string): FailureClass {
   return receiptCodes.get(code) ?? whatsappCodes.get(code) ?? "blocked";
 }
 
+/** The codes that a receipt may report a class of failure with. */
+export function receiptCodesOf(failure: FailureClass): string[] {
+  return [...receiptCodes, ...whatsappCodes].flatMap(([code, meant]) => (meant === failure ? [code] : []));
+}
+
 /** Codes of the Vonage Messages API as they end the `type` of a refusal answered to the request (422). */
 const answerCodes = new Map<string, FailureClass>(
   Object.entries({
