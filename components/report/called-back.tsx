@@ -46,7 +46,7 @@ export function CalledBack({ rows }: { rows: readonly FunnelRow[] }) {
                 <NumberText value={askedFor(row)} />
               </TableCell>
               {outcomes.map(([key]) => (
-                <TableCell key={key} numeric>
+                <TableCell key={key} numeric className="whitespace-nowrap">
                   <NumberText value={row[key]} />{" "}
                   <span className="text-muted text-sm">({percent(row[key], askedFor(row))})</span>
                 </TableCell>
