@@ -18,8 +18,8 @@ export interface ClaimedDelivery {
 }
 
 /**
- * Claims the next deliveries of a campaign for this worker, at the last moment before they are handed over: the campaign
- * must be sending and the person must still agree. Who does not agree any more is left out and cancelled.
+ * Claims the next deliveries of a campaign that wait, at the last moment before they are handed over: the campaign must
+ * be sending and the person must still agree. Who does not agree any more is left out and cancelled.
  */
 export async function claimDeliveries(
   db: Database,
@@ -31,14 +31,19 @@ export async function claimDeliveries(
     leaseSeconds: number;
     /** Null or left out: of every channel. */
     channels?: readonly ChannelId[] | null;
-    /** Those and no others, which spares the look through everything that waits; left out: whatever comes next. */
-    ids?: readonly string[];
   },
 ): Promise<ClaimedDelivery[]> {
   const at = claim.now.toISOString();
   return db.transaction(async (tx) => {
     const rows = await tx.execute<Record<string, unknown>>(sql`
-      with wanted as materialized (${wantedDeliveries(claim)}),
+      with wanted as materialized (
+        select d.id, d.contact_id, d.rung, d.channel from delivery d
+        where d.campaign_id = ${claim.campaignId} and d.workspace_id = ${claim.workspaceId}
+          and d.is_open and d.state = 'pending'
+          and (d.not_before is null or d.not_before <= ${at}::timestamptz)
+          and (d.good_until is null or d.good_until > ${at}::timestamptz)${ofChannels(claim.channels ?? null)}
+        order by d.id limit ${claim.limit} for update of d skip locked
+      ),
       open as materialized (
         select w.id, w.contact_id, w.rung, ${consentRefusalSql({ contactId: sql`w.contact_id`, channel: sql`w.channel`, topic: sql`c.topic`, now: claim.now })} as refusal
         from wanted w join campaign c on c.id = ${claim.campaignId} and c.state = 'sending'
@@ -59,22 +64,6 @@ export async function claimDeliveries(
       select id, contact_id as "contactId", rung, arm_key as "armKey", channel, attempts from claimed`);
     return rows.map((row) => row as unknown as ClaimedDelivery);
   });
-}
-
-function wantedDeliveries(claim: Parameters<typeof claimDeliveries>[1]): SQL {
-  const { ids, limit, workspaceId, campaignId } = claim;
-  const at = claim.now.toISOString();
-  const isWaiting = sql`d.campaign_id = ${campaignId} and d.workspace_id = ${workspaceId} and d.is_open and d.state = 'pending'
-    and (d.not_before is null or d.not_before <= ${at}::timestamptz)
-    and (d.good_until is null or d.good_until > ${at}::timestamptz)${ofChannels(claim.channels ?? null)}`;
-  if (ids === undefined) {
-    return sql`select d.id, d.contact_id, d.rung, d.channel from delivery d
-      where ${isWaiting} order by d.id limit ${limit} for update of d skip locked`;
-  }
-  return sql`select own.* from jsonb_array_elements_text(${JSON.stringify(ids.slice(0, limit))}::text::jsonb) as e(id)
-    cross join lateral (
-      select d.id, d.contact_id, d.rung, d.channel from delivery d
-      where d.id = e.id::uuid and ${isWaiting} for update of d skip locked) own`;
 }
 
 function ofChannels(channels: readonly ChannelId[] | null): SQL {

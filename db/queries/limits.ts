@@ -120,8 +120,8 @@ export async function recentMessages(
 }
 
 /**
- * How many more messages a campaign may hand over within this minute of the clock. Null when another worker is deciding
- * about this campaign: it asks for the same room.
+ * How many more messages a campaign may hand over within this minute of the clock. Whoever else asks waits until the
+ * transaction it is called in has ended: it asks for the same room.
  */
 export async function roomInMinute(
   tx: Tx,
@@ -129,11 +129,8 @@ export async function roomInMinute(
   campaignId: string,
   ratePerMinute: number,
   now: Date,
-): Promise<number | null> {
-  const [lock] = await tx.execute<{ mine: boolean }>(
-    sql`select pg_try_advisory_xact_lock(hashtextextended(${`rate ${campaignId}`}, 0)) as mine`,
-  );
-  if (lock?.mine !== true) return null;
+): Promise<number> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`rate ${campaignId}`}, 0))`);
   const [row] = await tx.execute<{ used: string }>(sql`
     select (select count(*) from delivery d where d.campaign_id = ${campaignId} and d.workspace_id = ${workspaceId}
         and d.is_open)

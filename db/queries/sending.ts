@@ -65,9 +65,12 @@ export const decidableFrom = sql`coalesce(r.next_action_at, timestamptz '-infini
 const isDecidable = (now: Date) => sql`${decidableFrom} <= ${now.toISOString()}::timestamptz`;
 
 /**
- * Locks the next people of a campaign who wait for a rung, with all facts the decision needs, in one statement.
- * Rows another worker holds are passed over; with `locksPeople` also people another campaign is deciding about, whose
- * messages have to be counted first.
+ * Locks the next people of a campaign who wait for a rung, with all facts the decision needs. Rows another worker holds
+ * are passed over; with `locksPeople` also people another campaign is deciding about, whose messages have to be counted
+ * first.
+ *
+ * The facts are read by a statement of its own, which sees everything that was committed before the lock was ours.
+ * Whoever opts out locks the same rows: either that waits for what is decided here, or it is known here.
  */
 export async function lockWaitingRecipients(
   tx: Pick<Database, "execute">,
@@ -76,35 +79,53 @@ export async function lockWaitingRecipients(
   { questions, limit, locksPeople }: { questions: readonly ChannelQuestion[]; limit: number; locksPeople: boolean },
   now: Date,
 ): Promise<WaitingRecipient[]> {
+  const locked = await tx.execute<{ contactId: string; rung: number; armKey: ArmKey }>(sql`
+    select r.contact_id as "contactId", r.rung, r.arm_key as "armKey" from recipient r
+    join campaign c on c.id = r.campaign_id and c.state = 'sending'
+    ${locksPeople ? sql`join contact k on k.id = r.contact_id` : sql``}
+    where r.campaign_id = ${campaignId} and r.workspace_id = ${workspaceId} and r.state = 'pending'
+      and ${isDecidable(now)}
+    order by ${decidableFrom}, r.contact_id limit ${limit} for update of r skip locked
+      ${locksPeople ? sql`for no key update of k skip locked` : sql``}`);
+  if (locked.length === 0) return [];
+  const facts = await factsOfPeople(tx, workspaceId, campaignId, locked, questions, now);
+  return locked.flatMap((row) => {
+    const known = facts.get(row.contactId);
+    return known === undefined ? [] : [{ ...known, rung: row.rung, armKey: row.armKey }];
+  });
+}
+
+type PersonFacts = Omit<WaitingRecipient, "rung" | "armKey">;
+
+async function factsOfPeople(
+  tx: Pick<Database, "execute">,
+  workspaceId: string,
+  campaignId: string,
+  people: readonly { contactId: string }[],
+  questions: readonly ChannelQuestion[],
+  now: Date,
+): Promise<Map<string, PersonFacts>> {
+  const ids = JSON.stringify(people.map(({ contactId }) => contactId));
   const rows = await tx.execute<Record<string, unknown>>(sql`
-    with waiting as materialized (
-      select r.contact_id, r.rung, r.arm_key from recipient r
-      join campaign c on c.id = r.campaign_id and c.state = 'sending'
-      ${locksPeople ? sql`join contact k on k.id = r.contact_id` : sql``}
-      where r.campaign_id = ${campaignId} and r.workspace_id = ${workspaceId} and r.state = 'pending'
-        and ${isDecidable(now)}
-      order by ${decidableFrom}, r.contact_id limit ${limit} for update of r skip locked
-        ${locksPeople ? sql`for no key update of k skip locked` : sql``}
-    )
-    select w.contact_id as "contactId", w.rung, w.arm_key as "armKey", ${personColumns} as person,
-      (select value from address where contact_id = w.contact_id and kind = 'phone'
+    select k.id as "contactId", ${personColumns} as person,
+      (select value from address where contact_id = k.id and kind = 'phone'
         order by created_at desc, id limit 1) as phone,
       (select jsonb_agg(jsonb_build_object('channel', q.channel, 'addressId', a.id, 'address', a.value,
           'addressDetail', a.detail, 'reachable', a.reachable,
           'lastInboundAt', a.last_inbound_at,
           'isBlocked', coalesce(a.blocked_until > ${now.toISOString()}::timestamptz, false),
-          'consentRefusal', ${consentRefusalSql({ contactId: sql`w.contact_id`, channel: sql`q.channel`, topic: sql`c.topic`, now })}))
+          'consentRefusal', ${consentRefusalSql({ contactId: sql`k.id`, channel: sql`q.channel`, topic: sql`c.topic`, now })}))
         from jsonb_to_recordset(${JSON.stringify(questions)}::text::jsonb) as q(channel text, "addressKind" text)
         left join lateral (
           -- The latest; one that is known to be dead, such as a browser that is gone, only when there is no other.
           select x.id, x.value, x.detail, r.reachable, r.blocked_until, r.last_inbound_at from address x
           left join reachability r on r.address_id = x.id and r.channel = q.channel
-          where x.contact_id = w.contact_id and x.kind = q."addressKind"
+          where x.contact_id = k.id and x.kind = q."addressKind"
           order by r.reachable is false, x.created_at desc, x.id limit 1) a on true) as channels
-    from waiting w
+    from jsonb_array_elements_text(${ids}::text::jsonb) as e(id)
     join campaign c on c.id = ${campaignId}
-    join contact k on k.id = w.contact_id`);
-  return rows.map((row) => row as unknown as WaitingRecipient);
+    join contact k on k.id = e.id::uuid and k.workspace_id = ${workspaceId}`);
+  return new Map(rows.map((row) => [String(row.contactId), row as unknown as PersonFacts]));
 }
 
 export interface PreparedDelivery {
@@ -118,6 +139,8 @@ export interface PreparedDelivery {
   goodUntil: Date | null;
   /** Promised to it of a budget. */
   reservedMicros: number | null;
+  /** Whether it is handed over here and now: claimed as it is made. Otherwise it waits to be claimed. */
+  isHandedOver: boolean;
 }
 
 export interface StoredDecision {
@@ -137,22 +160,31 @@ export interface RecipientChange {
   nextActionAt: Date | null;
 }
 
-/** Stores what was decided for a set of people: their deliveries, the reasons, and where they stand now. */
+/**
+ * Stores what was decided for a set of people: their deliveries, the reasons, and where they stand now. Answers which
+ * deliveries are claimed by that and may be handed over: those that are to be, while the campaign still sends.
+ */
 export async function storeDecisions(
   tx: Pick<Database, "execute">,
   workspaceId: string,
   campaignId: string,
   decided: { deliveries: PreparedDelivery[]; decisions: StoredDecision[]; recipients: RecipientChange[] },
-  now: Date,
-): Promise<void> {
+  { now, leaseSeconds }: { now: Date; leaseSeconds: number },
+): Promise<Set<string>> {
   const at = now.toISOString();
-  await tx.execute(sql`
-    insert into delivery (id, workspace_id, campaign_id, contact_id, rung, arm_key, channel, address_id, state, good_until,
-      reserved_micros, created_at)
-    select id, ${workspaceId}::uuid, ${campaignId}::uuid, "contactId", rung, "armKey", channel, "addressId", 'pending', "goodUntil", "reservedMicros", ${at}::timestamptz
+  const claimed = await tx.execute<{ id: string; state: string }>(sql`
+    insert into delivery (id, workspace_id, campaign_id, contact_id, rung, arm_key, channel, address_id, state, attempts,
+      lease_until, good_until, reserved_micros, created_at)
+    select r.id, ${workspaceId}::uuid, ${campaignId}::uuid, r."contactId", r.rung, r."armKey", r.channel, r."addressId",
+      case when goes.now then 'sending' else 'pending' end, goes.now::int,
+      case when goes.now then ${at}::timestamptz + make_interval(secs => ${leaseSeconds}) end,
+      r."goodUntil", r."reservedMicros", ${at}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(decided.deliveries)}::text::jsonb) as r(
-      id uuid, "contactId" uuid, rung int, "armKey" text, channel text, "addressId" uuid, "goodUntil" timestamptz, "reservedMicros" int)
-    on conflict do nothing`);
+      id uuid, "contactId" uuid, rung int, "armKey" text, channel text, "addressId" uuid, "goodUntil" timestamptz,
+      "reservedMicros" int, "isHandedOver" boolean)
+    cross join (select state = 'sending' as sends from campaign where id = ${campaignId} offset 0) c
+    cross join lateral (select r."isHandedOver" and c.sends as now) goes
+    on conflict do nothing returning id, state`);
   await tx.execute(sql`
     insert into decision (campaign_id, contact_id, rung, workspace_id, chosen, rule, gates, record, decided_at)
     select ${campaignId}::uuid, "contactId", rung, ${workspaceId}::uuid, chosen, rule, gates, nullif(record, 'null'),
@@ -163,6 +195,7 @@ export async function storeDecisions(
       set chosen = excluded.chosen, rule = excluded.rule, gates = excluded.gates, record = excluded.record,
         decided_at = excluded.decided_at`);
   await changeRecipients(tx, campaignId, decided.recipients, now);
+  return new Set(claimed.flatMap(({ id, state }) => (state === "sending" ? [id] : [])));
 }
 
 /** Moves people to where they stand now. */

@@ -3,7 +3,6 @@ import { mediaOfMessages } from "@/db/queries/media";
 import { pricesOfCampaign } from "@/db/queries/prices";
 import type { loadSendingCampaign } from "@/db/queries/sending";
 import type { SendingDeps } from "@/inngest/sending/deps";
-import type { KeptRequests } from "@/inngest/sending/kept-requests";
 import type { ArmKey } from "@/lib/campaign/schema";
 import { compileContext } from "@/lib/channels/compile-context";
 import type { Compiled, RenditionFile } from "@/lib/channels/contract";
@@ -45,8 +44,6 @@ export interface PreparedCampaign {
   circuitsOpen?: ReadonlySet<ChannelId>;
   /** When a limited sender may send to an address again; left out where none is limited. */
   senderOpensAt?: (channel: ChannelId, address: string | null) => Date | null;
-  /** What was compiled to decide; left out where nothing is sent. */
-  kept?: KeptRequests;
 }
 
 export async function prepareCampaign(deps: SendingDeps, campaign: SendingCampaign): Promise<PreparedCampaign> {

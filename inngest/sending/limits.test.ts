@@ -93,7 +93,11 @@ async function prepare(campaignId: string, db = database.db): Promise<number> {
   const loaded = await loadSendingCampaign(db, workspaceId, campaignId);
   if (loaded === null) throw new Error("no campaign");
   const own = { ...deps(), db };
-  return prepareRecipients(own, await prepareCampaign(own, loaded));
+  const { decided } = await prepareRecipients(own, await prepareCampaign(own, loaded), {
+    peopleMax: 250,
+    channels: [],
+  });
+  return decided;
 }
 
 /** Limits of the workspace, in the middle of a day. */

@@ -1,7 +1,7 @@
 import type { Database } from "@/db/client";
+import type { ClaimedDelivery } from "@/db/queries/deliveries";
 import { roomInMinute } from "@/db/queries/limits";
 import type { CodeWish } from "@/db/queries/promo-codes";
-import { commitWithoutWaiting } from "@/db/queries/repeatable";
 import {
   type ChannelQuestion,
   lockWaitingRecipients,
@@ -14,9 +14,9 @@ import {
 import { BatchLimits, countsMessages, type PersonLimits } from "@/inngest/sending/batch-limits";
 import { compileDelivery, type PreparedCampaign, type SendingCampaign } from "@/inngest/sending/compile-delivery";
 import { type SendingDeps, sha256 } from "@/inngest/sending/deps";
-import type { MadeRequest } from "@/inngest/sending/kept-requests";
 import { loadRouting, type Routing } from "@/inngest/sending/load-routing";
 import { PeopleCodes } from "@/inngest/sending/people-codes";
+import type { MadeRequest } from "@/inngest/sending/requests-of-set";
 import { type ChannelId, channelIds } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 import { destination } from "@/lib/cost/destination";
@@ -26,51 +26,85 @@ import { chooseBest } from "@/lib/routing/choose-best";
 import { type Choice, chooseChannel } from "@/lib/routing/choose-channel";
 import type { CampaignFacts, ChannelFacts, ContentRefusal, PersonFacts } from "@/lib/routing/gates";
 
-/** People are locked while they are decided about, and whoever of them says stop waits that long for our answer. */
-const recipientsPerBatch = 250;
+/** What came of deciding about the next people. */
+export interface PreparedSet {
+  /** How many were decided about; 0 when nobody waits. */
+  decided: number;
+  /** Their messages that are to be handed over here and now, and what is to be posted for each. */
+  claimed: ClaimedDelivery[];
+  requests: ReadonlyMap<string, MadeRequest>;
+}
+
+export const nobody: PreparedSet = { decided: 0, claimed: [], requests: new Map() };
 
 /**
  * Decides for the next people who wait for a rung: on which channel they are reached and why, or that this rung passes
- * them by. Answers how many people it decided about; 0 when nobody waits.
+ * them by. What can go now is claimed with the decision, since whether somebody agrees has just been asked and whether a
+ * message can go is only known once it is compiled. What cannot, because its channel is not among `channels` (null: any
+ * may go), waits to be claimed later. The commit waits for the disk: nothing leaves that a crash could forget.
  */
-export async function prepareRecipients(deps: SendingDeps, run: PreparedCampaign): Promise<number> {
+export async function prepareRecipients(
+  deps: SendingDeps,
+  run: PreparedCampaign,
+  { peopleMax, channels: open }: { peopleMax: number; channels: readonly ChannelId[] | null },
+): Promise<PreparedSet> {
   const { campaign } = run;
   const now = deps.now();
   const wanted = new Set(campaign.ladder.rungs.flatMap((rung) => rung.channels));
   const questions: ChannelQuestion[] = channelIds
     .filter((channel) => wanted.has(channel))
     .map((channel) => ({ channel, addressKind: channels[channel].addressKind }));
-  if (campaign.expiresAt !== null && campaign.expiresAt <= now) return 0;
+  if (campaign.expiresAt !== null && campaign.expiresAt <= now) return nobody;
   return deps.db.transaction(async (tx) => {
-    await commitWithoutWaiting(tx);
-    const limit = await batchSize(tx, campaign, now);
+    const limit = await batchSize(tx, campaign, peopleMax, now);
     const lock = { questions, limit, locksPeople: countsMessages(campaign) };
     const waiting = await lockWaitingRecipients(tx, campaign.workspaceId, campaign.id, lock, now);
-    if (waiting.length === 0) return 0;
+    if (waiting.length === 0) return nobody;
     const limits = await BatchLimits.load(tx, campaign, waiting, now);
     const decided = await decideAll(deps, run, tx, waiting, limits, now);
     await limits.commit(tx);
-    await storeDecisions(
+    const goes = ({ delivery, made }: Decided) =>
+      delivery !== null && made !== null && (open === null || open.includes(delivery.channel));
+    const claimed = await storeDecisions(
       tx,
       campaign.workspaceId,
       campaign.id,
       {
-        deliveries: decided.flatMap(({ delivery }) => (delivery === null ? [] : [delivery])),
+        deliveries: decided.flatMap((each) =>
+          each.delivery === null ? [] : [{ ...each.delivery, isHandedOver: goes(each) }],
+        ),
         decisions: decided.flatMap(({ decisions }) => decisions),
         recipients: decided.map(({ recipient }) => recipient),
       },
-      now,
+      { now, leaseSeconds: deps.limits.leaseSeconds },
     );
-    return waiting.length;
+    return { decided: waiting.length, ...handedOut(decided, claimed) };
   });
 }
 
+/** The claimed messages with their requests. */
+function handedOut(decided: readonly Decided[], ids: ReadonlySet<string>): Pick<PreparedSet, "claimed" | "requests"> {
+  const claimed: ClaimedDelivery[] = [];
+  const requests = new Map<string, MadeRequest>();
+  for (const { delivery, made } of decided) {
+    if (delivery === null || made === null || !ids.has(delivery.id)) continue;
+    const { id, contactId, rung, armKey, channel } = delivery;
+    claimed.push({ id, contactId, rung, armKey, channel, attempts: 1 });
+    requests.set(id, made);
+  }
+  return { claimed, requests };
+}
+
 /** How many may be decided about at once: less when the campaign may only send so many a minute. */
-async function batchSize(tx: Pick<Database, "execute">, campaign: SendingCampaign, now: Date): Promise<number> {
+async function batchSize(
+  tx: Pick<Database, "execute">,
+  campaign: SendingCampaign,
+  peopleMax: number,
+  now: Date,
+): Promise<number> {
   const { id, workspaceId, rules } = campaign;
-  if (rules.ratePerMinute === null) return recipientsPerBatch;
-  const room = await roomInMinute(tx, workspaceId, id, rules.ratePerMinute, now);
-  return Math.min(recipientsPerBatch, room ?? 0);
+  if (rules.ratePerMinute === null) return peopleMax;
+  return Math.min(peopleMax, await roomInMinute(tx, workspaceId, id, rules.ratePerMinute, now));
 }
 
 /**
@@ -116,7 +150,9 @@ interface Batch {
 interface Decided {
   /** Codes the message needs before it can go. */
   wishes: CodeWish[];
-  delivery: PreparedDelivery | null;
+  delivery: Omit<PreparedDelivery, "isHandedOver"> | null;
+  /** The message itself; null when there is none, or not yet. */
+  made: MadeRequest | null;
   decisions: StoredDecision[];
   recipient: RecipientChange;
 }
@@ -142,10 +178,9 @@ function decide(
     if (choice.waitUntil !== null) {
       const reason = choice.gates.find(({ until }) => until !== undefined)?.refused ?? null;
       const waits = { contactId, state: "pending", rung, reason, nextActionAt: choice.waitUntil };
-      return { wishes: [], delivery: null, decisions, recipient: waits };
+      return { wishes: [], delivery: null, made: null, decisions, recipient: waits };
     }
     if (choice.chosen === null) continue;
-    if (made !== null) run.kept?.keep({ id, armKey, channel: choice.chosen.channel }, made, now);
     // Whoever still waits for a code is decided about again.
     const reservedMicros = wishes.length === 0 ? batch.limits.spend(micros) : null;
     const { goodUntil } = limits;
@@ -154,11 +189,13 @@ function decide(
     return {
       wishes,
       delivery: { id, contactId, rung, armKey, goodUntil, reservedMicros, ...choice.chosen },
+      made,
       decisions,
       recipient: { contactId, state: "active", rung, reason: null, nextActionAt },
     };
   }
-  return { wishes: [], delivery: null, decisions, recipient: unreached(recipient, decisions, ladder.rungs.length) };
+  const ends = unreached(recipient, decisions, ladder.rungs.length);
+  return { wishes: [], delivery: null, made: null, decisions, recipient: ends };
 }
 
 /** Whoever got nothing at all was skipped; whoever got an earlier rung reached the end of the ladder. */

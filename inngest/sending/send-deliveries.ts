@@ -10,15 +10,13 @@ import { loadSendingCampaign } from "@/db/queries/sending";
 import type { Carrier, HandOver } from "@/inngest/providers/contract";
 import { AccountPace } from "@/inngest/sending/account-pace";
 import { type PreparedCampaign, prepareCampaign } from "@/inngest/sending/compile-delivery";
-import { DecideAhead } from "@/inngest/sending/decide-ahead";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { isPassing } from "@/inngest/sending/is-passing";
-import { KeptRequests, type MadeRequest } from "@/inngest/sending/kept-requests";
 import { LateAnswers } from "@/inngest/sending/late-answers";
-import { prepareRecipients } from "@/inngest/sending/prepare-recipients";
+import { nobody, type PreparedSet, prepareRecipients } from "@/inngest/sending/prepare-recipients";
 import { type Answered, ProviderGuard, type Turn } from "@/inngest/sending/provider-guard";
-import { requestsOfSet } from "@/inngest/sending/requests-of-set";
-import { SenderPace } from "@/inngest/sending/sender-pace";
+import { type MadeRequest, requestsOfSet } from "@/inngest/sending/requests-of-set";
+import { SenderPace, type Share } from "@/inngest/sending/sender-pace";
 import { TemplateRegister } from "@/inngest/sending/template-register";
 import type { ChannelId } from "@/lib/channels/ids";
 import { answerClass } from "@/lib/health/answer-class";
@@ -26,13 +24,14 @@ import { handOverWithinMs } from "@/lib/ladder/hand-over-limit";
 import { isAboutEverybody } from "@/lib/routing/failure-class";
 import { retryAt } from "@/lib/routing/retry-at";
 
-/** Consent is checked when a set is claimed: at most this many messages can be under way after somebody says stop. */
-const deliveriesPerClaim = 50;
+/**
+ * Consent is checked when a set is decided about or claimed: at most this many messages of a lane can be under way after
+ * somebody says stop.
+ */
+const deliveriesPerSet = 50;
 
-const deliveriesPerClaimMin = 5;
+const deliveriesPerSetMin = 5;
 
-/** As many as are decided about at once. */
-const aheadMin = 250;
 const readAgainMs = 5_000;
 const napMs = 500;
 
@@ -46,7 +45,7 @@ const recordPauseMs = 500;
 
 /**
  * Hands over what a campaign has to send, until nothing is left or `until` has come. Several may run at once; each
- * claims its own sets. Answers how many messages it handed over.
+ * decides about people of its own and claims messages of its own. Answers how many messages it handed over.
  */
 export async function sendDeliveries(
   deps: SendingDeps,
@@ -56,7 +55,6 @@ export async function sendDeliveries(
 ): Promise<number> {
   let handedOver = 0;
   let isDry = false;
-  const kept = new KeptRequests();
   let round: { run: PreparedCampaign; guard: ProviderGuard; pace: AccountPace } | undefined;
   const late = new LateAnswers<HandedOver>(
     Math.floor(deps.limits.concurrency / 4),
@@ -72,27 +70,20 @@ export async function sendDeliveries(
     // Nobody needs to be decided about, only to wait as well.
     if (campaign.ladder.rungs.every(({ channels }) => channels.every((id) => circuitsOpen.has(id)))) break;
     // What was read of the campaign is read again after a while.
-    const readAgainAt = new Date(deps.now().getTime() + readAgainMs);
-    const senders = await SenderPace.begin(deps, campaign, readAgainAt);
-    const run = { ...(await prepareCampaign(deps, campaign)), circuitsOpen, kept, ...senders?.gate };
+    const decidesUntil = new Date(deps.now().getTime() + readAgainMs);
+    const senders = await SenderPace.begin(deps, campaign, decidesUntil);
+    const run = { ...(await prepareCampaign(deps, campaign)), circuitsOpen, ...senders?.gate };
     await takeBackOver(deps.db, workspaceId, campaignId, deps.now());
-    const decide = async () => {
-      const count = await prepareRecipients(deps, run);
-      kept.committed();
-      return count;
-    };
-    // While people are still being taken in, one set at a time.
-    const goesOn = () =>
-      deps.now() < readAgainAt &&
-      (campaign.launchedAt !== null || ahead.decided === 0) &&
-      senders?.mayDecide(ahead.decided) !== false;
-    const ahead: DecideAhead = new DecideAhead(decide, goesOn, aheadMin);
     const channels = campaign.ladder.rungs.flatMap((rung) => rung.channels);
     const pace = new AccountPace(deps, campaign.settings, channels);
     round = { run, guard, pace };
-    const sent = await handOverPending(deps, run, { guard, ahead, pace, senders, late }, until);
+    const carrier = deps.carrierFor(campaign.settings);
+    const templates = new TemplateRegister(deps, campaign, carrier);
+    const ways = { carrier, templates, guard, pace, senders, late };
+    const way: Way = { ...ways, decidesUntil, decided: 0, isDry: false };
+    const sent = await handOverPending(deps, run, way, until);
     handedOver += sent;
-    isDry = ahead.decided === 0 && sent === 0;
+    isDry = way.decided === 0 && sent === 0;
     if (isDry) break;
     // The others are still being taken in, which goes first: it is over in seconds.
     if (campaign.launchedAt === null) {
@@ -122,42 +113,40 @@ async function restWhileLaunching(deps: SendingDeps, workspaceId: string, campai
 async function handOverPending(
   deps: SendingDeps,
   run: PreparedCampaign,
-  { guard, ahead, pace, senders, late }: Pick<Way, "guard" | "ahead" | "pace" | "senders" | "late">,
+  way: Way,
   until: Date | null,
 ): Promise<number> {
-  const carrier = deps.carrierFor(run.campaign.settings);
-  const templates = new TemplateRegister(deps, run.campaign, carrier);
-  const lanes = Math.max(1, Math.floor(deps.limits.concurrency / deliveriesPerClaim)) + 1;
-  const way: Way = { carrier, templates, guard, ahead, pace, senders, late, takesAll: false };
-  // The first people are waited for: until then there is nothing to claim, but for what an earlier run left.
-  await ahead.more();
+  // One more than fit under way at once, since one of them is always storing. On a virtual clock nothing is waited for,
+  // and one lane does the same in the same order each time.
+  const lanes = deps.pause === undefined ? 1 : Math.max(1, Math.floor(deps.limits.concurrency / deliveriesPerSet)) + 1;
   const counts = await Promise.all(Array.from({ length: lanes }, () => lane(deps, run, way, until)));
-  await ahead.settled();
-  await guard.tell();
+  await way.guard.tell();
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** How messages leave: where they go, which templates are known there, and which channels work. */
+/** How messages leave: where they go, which templates are known there, which channels work, and who is left. */
 interface Way {
   carrier: Carrier;
   templates: TemplateRegister;
   guard: ProviderGuard;
-  ahead: DecideAhead;
   pace: AccountPace;
   /** Null when no sender of the campaign is held to a limit. */
   senders: SenderPace | null;
   late: LateAnswers<HandedOver>;
-  /** Nobody is decided about any more in this round: now what was not decided about here goes too. */
-  takesAll: boolean;
+  /** From then on only what waits to be claimed still goes in this round. */
+  decidesUntil: Date;
+  /** How many people were decided about in this round; then whether nobody is left. */
+  decided: number;
+  isDry: boolean;
 }
 
 /** How one message was answered. */
 type HandedOver = DeliveryOutcome & Answered & { isHeldUp: boolean; retryAfterSeconds: number | null };
 
-/** One lane claims, posts and records while the others wait for the network. */
+/** One lane decides, posts and records while the others wait for the network. */
 async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: Date | null): Promise<number> {
   let sent = 0;
-  let limit = deliveriesPerClaim;
+  let limit = deliveriesPerSet;
   while (until === null || deps.now() < until) {
     const granted = await way.pace.take(limit);
     if (granted === 0) {
@@ -168,24 +157,16 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
     const allowed = await way.guard.nextTurn(granted);
     const share = way.senders === null ? null : await way.senders.share(allowed);
     const turn = share === null ? allowed : share.turn;
-    // Counted from before the claim reads who has agreed: what begins to leave later would act on old knowledge.
+    // Counted from before it is read who has agreed: what begins to leave later would act on old knowledge.
     const startByMs = performance.now() + handOverWithinMs;
-    const { takesAll } = way;
-    const claimed = await claimNext(deps, run, turn, takesAll);
+    const { decided, claimed, requests } = await nextSet(deps, run, way, { turn, share });
     await way.pace.giveBack(granted - claimed.length);
     if (claimed.length === 0) {
       const isOneEmpty = share !== null && (await way.senders?.nothingFound(share)) === true;
-      if ((await way.guard.nothingFound(turn)) || isOneEmpty) continue;
-      if (!(await way.ahead.more())) {
-        if (takesAll && share !== null && (await way.senders?.waited(share)) === true) continue;
-        if (takesAll) break;
-        way.takesAll = true;
-      }
-      way.senders?.lookAgain();
-      continue;
+      if (decided > 0 || (await way.guard.nothingFound(turn)) || isOneEmpty) continue;
+      if (share !== null && (await way.senders?.waited(share)) === true) continue;
+      break;
     }
-    way.ahead.claimed(claimed.length);
-    const requests = await requestsOfSet(deps, run, claimed);
     const held = share === null ? null : await way.senders?.spend(share, claimed, requests);
     const asked = claimed.map((delivery) =>
       held?.has(delivery.id) === true
@@ -199,10 +180,10 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
     sent += claimed.length - (held?.size ?? 0);
     // Finds the provider's rate by feel: half as many when it had too much, a little more when it had not.
     if (isHeldUp) {
-      limit = Math.max(deliveriesPerClaimMin, Math.floor(limit / 2));
+      limit = Math.max(deliveriesPerSetMin, Math.floor(limit / 2));
       await deps.pause?.(heldUpPauseMs);
     } else {
-      limit = Math.min(deliveriesPerClaim, limit + deliveriesPerClaimMin);
+      limit = Math.min(deliveriesPerSet, limit + deliveriesPerSetMin);
     }
   }
   return sent;
@@ -233,22 +214,45 @@ async function settle(
 }
 
 /**
- * Claims what was decided about here, whose requests are at hand. Whatever else waits has to be looked for, past
- * everything that was just sent: that is done at the end of each round, a few seconds long, and to try a channel.
+ * The next messages to hand over, claimed. People who wait go first, as long as this round decides. What was decided
+ * before and waits (another try, a channel that was down, a message that could not begin in time) has to be looked for,
+ * past everything that was just sent: that is done at the end of each round, a few seconds long, to try a channel, and
+ * for a sender that is held to a limit, whose messages are all made as waiting.
  */
-async function claimNext(
+async function nextSet(
   deps: SendingDeps,
   run: PreparedCampaign,
-  turn: Turn,
-  takesAll: boolean,
-): Promise<ClaimedDelivery[]> {
+  way: Way,
+  { turn, share }: { turn: Turn; share: Share | null },
+): Promise<PreparedSet> {
+  const { deliveriesMax, channels, probe } = turn;
+  const claimsOnly = probe !== null || (share !== null && share.taken !== null);
+  if (!claimsOnly && mayDecide(deps, run, way)) {
+    const set = await prepareRecipients(deps, run, { peopleMax: deliveriesMax, channels });
+    way.decided += set.decided;
+    if (set.decided > 0) {
+      way.senders?.lookAgain();
+      return set;
+    }
+    way.isDry = true;
+  }
+  if (channels?.length === 0) return nobody;
   const { id: campaignId, workspaceId } = run.campaign;
-  const { deliveriesMax: limit, channels, probe } = turn;
-  if (channels?.length === 0) return [];
-  const claim = { workspaceId, campaignId, limit, channels, leaseSeconds: deps.limits.leaseSeconds };
-  if (takesAll || probe !== null) return claimDeliveries(deps.db, { ...claim, now: deps.now() });
-  const ids = run.kept?.next(limit, channels) ?? [];
-  return ids.length === 0 ? [] : claimDeliveries(deps.db, { ...claim, ids, now: deps.now() });
+  const { leaseSeconds } = deps.limits;
+  const claim = { workspaceId, campaignId, limit: deliveriesMax, channels, leaseSeconds, now: deps.now() };
+  const claimed = await claimDeliveries(deps.db, claim);
+  const requests = claimed.length === 0 ? new Map() : await requestsOfSet(deps, run, claimed);
+  return { decided: 0, claimed, requests };
+}
+
+/** While people are still being taken in, each lane decides about one set and no more. */
+function mayDecide(deps: SendingDeps, { campaign }: PreparedCampaign, way: Way): boolean {
+  return (
+    !way.isDry &&
+    deps.now() < way.decidesUntil &&
+    (campaign.launchedAt !== null || way.decided === 0) &&
+    way.senders?.mayDecide(way.decided) !== false
+  );
 }
 
 /**

@@ -2,8 +2,8 @@ import { changeAllowance, countWaiting, putOff, readAllowance } from "@/db/queri
 import type { ClaimedDelivery } from "@/db/queries/deliveries";
 import type { PreparedCampaign, SendingCampaign } from "@/inngest/sending/compile-delivery";
 import type { SendingDeps } from "@/inngest/sending/deps";
-import type { MadeRequest } from "@/inngest/sending/kept-requests";
 import type { Turn } from "@/inngest/sending/provider-guard";
+import type { MadeRequest } from "@/inngest/sending/requests-of-set";
 import type { SenderLimitRule } from "@/lib/channels/contract";
 import { type ChannelId, channelIds } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
