@@ -11,11 +11,13 @@ export interface Progress {
 }
 
 /**
- * The ids of all deliveries of a row that has campaign_id and contact_id. "offset 0" keeps the look-up as it stands: the
- * planner does not know yet how much a new campaign has pending, and would walk through all of that for each person.
+ * The ids of the deliveries that wait, of a row that has campaign_id and contact_id. "offset 0" keeps the look-up as it
+ * stands: the planner does not know yet how much a new campaign has pending, and would walk through all of that for each
+ * person.
  */
-function deliveriesOf(row: SQL): SQL {
-  return sql`select id from delivery where campaign_id = ${row}.campaign_id and contact_id = ${row}.contact_id offset 0`;
+function pendingOf(row: SQL): SQL {
+  return sql`select id from delivery
+    where campaign_id = ${row}.campaign_id and contact_id = ${row}.contact_id and state = 'pending' offset 0`;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function advanceRecipients(tx: Pick<Database, "execute">, progress:
         returning r.campaign_id, r.contact_id)
       -- What waits may be of this very rung: a message that failed for a while and is to be tried again.
       update delivery d set state = 'cancelled', error_code = 'succeeded'
-      from done cross join lateral (${deliveriesOf(sql`done`)}) own
+      from done cross join lateral (${pendingOf(sql`done`)}) own
       where d.id = own.id and d.state = 'pending'`);
   }
   if (looking.length > 0) {

@@ -5,6 +5,7 @@ import { executePrepared } from "@/db/execute-prepared";
 import type { Writer } from "@/db/queries/consent";
 import { learnBlocks } from "@/db/queries/learn-blocks";
 import { learnReachability, optOutAtProvider, type ReadReceipt } from "@/db/queries/learn-from-receipts";
+import { oldNews } from "@/db/queries/old-news";
 import { advanceRecipients, type Progress } from "@/db/queries/progress";
 import { commitWithoutWaiting } from "@/db/queries/repeatable";
 import { type LockedDelivery, lockDeliveries } from "@/db/queries/reported-deliveries";
@@ -82,7 +83,9 @@ export async function applyStatusReceipts(
     await commitWithoutWaiting(tx);
     const taken = await takeStatusReceipts(tx, { now, max });
     if (taken.length === 0) return { claimed: 0, applied: 0, waiting: 0 };
-    const read = taken.map((receipt) => ({ ...receipt, report: readVonageStatus(receipt.body) }));
+    const all = taken.map((receipt) => ({ ...receipt, report: readVonageStatus(receipt.body) }));
+    const known = await oldNews(tx, all);
+    const read = all.filter(({ id }) => !known.has(id));
     const deliveries = await lockDeliveries(tx, read);
     const changes = changesOf(read, deliveries);
     await saveDeliveries(tx, changes);
@@ -91,8 +94,8 @@ export async function applyStatusReceipts(
     await advanceRecipients(tx, progressOf(changes, now), now);
     await optOutAtProvider(tx, read, deliveries, now);
     await addToRollups(tx, changes.flatMap(countsOf));
-    const outcomes = await settleReceipts(tx, read, deliveries, now);
-    return { claimed: taken.length, ...outcomes };
+    const { applied, waiting } = await settleReceipts(tx, read, deliveries, now);
+    return { claimed: taken.length, applied: applied + known.size, waiting };
   });
 }
 

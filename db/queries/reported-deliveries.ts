@@ -32,15 +32,16 @@ export async function lockDeliveries(
   for (const receipt of receipts) {
     const name = nameOf(receipt);
     if (name === null) continue;
-    const key = keyOf(name);
+    const { workspaceId, ref, providerId } = name;
+    const key = ref === null ? byProvider(workspaceId, providerId) : byRef(workspaceId, ref);
     names.set(key, name);
     nameOfReceipt.set(receipt.id, key);
   }
   if (names.size === 0) return new Map();
   const byName = new Map<string, LockedDelivery>();
   for (const row of await lockNamed(tx, [...names.values()])) {
-    byName.set(keyOf({ ...row, ref: row.id, providerId: null }), row);
-    byName.set(keyOf({ ...row, ref: null, providerId: row.providerMessageId }), row);
+    byName.set(byRef(row.workspaceId, row.id), row);
+    byName.set(byProvider(row.workspaceId, row.providerMessageId), row);
   }
   const byReceipt = new Map<string, LockedDelivery>();
   for (const [id, key] of nameOfReceipt) {
@@ -66,9 +67,8 @@ function nameOf({ workspaceId, report }: ReadReceipt): Name | null {
     : { workspaceId, ref: null, providerId: providerMessageId };
 }
 
-function keyOf({ workspaceId, ref, providerId }: Name): string {
-  return ref === null ? `${workspaceId} by ${providerId}` : `${workspaceId} ${ref}`;
-}
+const byRef = (workspaceId: string, ref: string) => `${workspaceId} ${ref}`;
+const byProvider = (workspaceId: string, providerId: string | null) => `${workspaceId} by ${providerId}`;
 
 const momentKeys = [
   "createdAt",

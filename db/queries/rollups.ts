@@ -19,11 +19,12 @@ export async function addToRollups(tx: Pick<Database, "execute">, events: readon
   if (events.length === 0) return;
   const counts = new Map<string, CountedEvent & { minute: string; count: number }>();
   for (const event of events) {
-    const minute = new Date(Math.floor(event.at.getTime() / 60_000) * 60_000).toISOString();
-    const key = [event.campaignId, minute, event.armKey, event.rung, event.channel, event.metric].join("|");
+    const { campaignId, armKey, rung, channel, metric, by = 1 } = event;
+    const minuteMs = Math.floor(event.at.getTime() / 60_000) * 60_000;
+    const key = `${campaignId}|${minuteMs}|${armKey}|${rung}|${channel}|${metric}`;
     const entry = counts.get(key);
-    if (entry === undefined) counts.set(key, { ...event, minute, count: event.by ?? 1 });
-    else entry.count += event.by ?? 1;
+    if (entry === undefined) counts.set(key, { ...event, minute: new Date(minuteMs).toISOString(), count: by });
+    else entry.count += by;
   }
   // One order for everybody, so that two workers never wait for each other's rows crosswise.
   const rows = [...counts.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, row]) => row);

@@ -108,9 +108,13 @@ export class VonageClient implements Pick<Carrier, "revoke" | "registerTemplate"
   ) {
     const authorization = await this.authorization();
     const request = {
-      ...{ origin, method, path: `${folder}${path}`, body: JSON.stringify(body) },
+      origin,
+      method,
+      path: `${folder}${path}`,
+      body: JSON.stringify(body),
       headers: { authorization, "content-type": "application/json", accept: "application/json" },
-      ...{ headersTimeout: this.answerMs, bodyTimeout: this.answerMs },
+      headersTimeout: this.answerMs,
+      bodyTimeout: this.answerMs,
     };
     return exchange(this.agent, request, startByMs);
   }

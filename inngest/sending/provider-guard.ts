@@ -98,14 +98,17 @@ export class ProviderGuard {
       const isProbe = channel === probe;
       // Late answers of other lanes must not be taken for the probe's.
       const key = `${channel} ${isProbe}`;
-      const known = this.untold.get(key);
-      const counts = known?.counts ?? { ...noAnswers };
-      counts[answered] += 1;
-      const lastCode = isGood ? (known?.lastCode ?? null) : answerCode;
-      this.untold.set(key, { ...this.keyOf(channel), counts, lastCode, isProbe });
+      const known = this.untold.get(key) ?? this.nothingTold(channel, isProbe);
+      known.counts[answered] += 1;
+      if (!isGood) known.lastCode = answerCode;
+      this.untold.set(key, known);
       isUrgent ||= !isGood;
     }
     if (isUrgent || this.deps.now().getTime() - this.toldAtMs >= staleMs) await this.tell();
+  }
+
+  private nothingTold(channel: ChannelId, isProbe: boolean): ProviderAnswers {
+    return { ...this.keyOf(channel), counts: { ...noAnswers }, lastCode: null, isProbe };
   }
 
   /** Writes down what was remembered. While the database is away it is forgotten: it only serves to judge a minute. */

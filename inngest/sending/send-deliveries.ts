@@ -167,11 +167,12 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
       if (share !== null && (await way.senders?.waited(share)) === true) continue;
       break;
     }
-    const held = share === null ? null : await way.senders?.spend(share, claimed, requests);
+    const { carrier, templates } = way;
+    const door = { carrier, templates, startByMs };
     const asked = claimed.map((delivery) =>
       held?.has(delivery.id) === true
         ? Promise.resolve(keptBack(delivery))
-        : handOverOne(deps, run, { ...way, startByMs }, delivery, requests.get(delivery.id)),
+        : handOverOne(deps, run, door, delivery, requests.get(delivery.id)),
     );
     // The one that tries a channel is waited for, however long it takes.
     const answers = await (turn.probe === null ? way.late.inTime(asked) : Promise.allSettled(asked));
@@ -274,7 +275,7 @@ async function keepOutcomes(deps: SendingDeps, run: PreparedCampaign, outcomes: 
 async function handOverOne(
   deps: SendingDeps,
   run: PreparedCampaign,
-  { carrier, templates, startByMs }: Way & { startByMs: number },
+  { carrier, templates, startByMs }: Pick<Way, "carrier" | "templates"> & { startByMs: number },
   delivery: ClaimedDelivery,
   request: MadeRequest | undefined,
 ): Promise<HandedOver> {

@@ -17,8 +17,11 @@ export const linkIndexMax = 0xffff;
 /** Writes a code of 34 characters (35 from the 257th link of a message on). */
 export function encodeLinkCode({ deliveryId, linkIndex }: LinkCode, mac: Mac): string {
   if (!Number.isInteger(linkIndex) || linkIndex < 0 || linkIndex > linkIndexMax) throw new Error("no such link index");
-  const index = linkIndex < 256 ? [linkIndex] : [linkIndex >> 8, linkIndex & 255];
-  return encodeBase64url(seal(domain, Uint8Array.from([...uuidToBytes(deliveryId), ...index]), macBytes, mac));
+  const payload = new Uint8Array(idBytes + (linkIndex < 256 ? 1 : 2));
+  payload.set(uuidToBytes(deliveryId));
+  if (linkIndex >= 256) payload[idBytes] = linkIndex >> 8;
+  payload[payload.length - 1] = linkIndex & 255;
+  return encodeBase64url(seal(domain, payload, macBytes, mac));
 }
 
 /** Reads a code; null when it was not made with our secret, or not for this purpose. */

@@ -21,8 +21,19 @@ export function unseal(domain: string, sealed: Uint8Array, macBytes: number, mac
   return equalInConstantTime(sealed.subarray(payload.length), sign(domain, payload, macBytes, mac)) ? payload : null;
 }
 
-function sign(domain: string, payload: Uint8Array, macBytes: number, mac: Mac): Uint8Array {
+/** There are few, and each is signed with for every message. */
+const names = new Map<string, Uint8Array>();
+
+function nameOf(domain: string): Uint8Array {
+  const known = names.get(domain);
+  if (known !== undefined) return known;
   const name = textBytes.encode(`cascade:${domain}\0`);
+  names.set(domain, name);
+  return name;
+}
+
+function sign(domain: string, payload: Uint8Array, macBytes: number, mac: Mac): Uint8Array {
+  const name = nameOf(domain);
   const signed = new Uint8Array(name.length + payload.length);
   signed.set(name);
   signed.set(payload, name.length);

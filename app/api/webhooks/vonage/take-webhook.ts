@@ -1,12 +1,14 @@
 import { webEnv } from "@/app/_server/env";
 import { obeyNow } from "@/app/api/webhooks/vonage/obey-now";
 import { ReceiptBatch } from "@/app/api/webhooks/vonage/receipt-batch";
-import { receiveWebhook } from "@/app/api/webhooks/vonage/receive-webhook";
+import { receiveWebhook, type WebhookDeps } from "@/app/api/webhooks/vonage/receive-webhook";
 import type { SignatureSecrets } from "@/app/api/webhooks/vonage/verify-signature";
 import { getDatabase } from "@/db/client";
 import { storeReceipts } from "@/db/queries/receipts";
 
 const batch = new ReceiptBatch((receipts) => storeReceipts(getDatabase(), receipts));
+const store: WebhookDeps["store"] = (receipt) => batch.add(receipt);
+const obey: WebhookDeps["obey"] = (stored) => obeyNow(getDatabase(), stored);
 
 let secrets: SignatureSecrets | undefined;
 
@@ -27,10 +29,5 @@ export function takeWebhook(
   workspaceId: string,
   now: Date,
 ): Promise<number> {
-  return receiveWebhook(posted, kind, workspaceId, {
-    secrets: signatureSecrets(),
-    now,
-    store: (receipt) => batch.add(receipt),
-    obey: (stored) => obeyNow(getDatabase(), stored),
-  });
+  return receiveWebhook(posted, kind, workspaceId, { secrets: signatureSecrets(), now, store, obey });
 }
