@@ -167,6 +167,7 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
       if (share !== null && (await way.senders?.waited(share)) === true) continue;
       break;
     }
+    const held = share === null ? null : await way.senders?.spend(share, claimed, requests);
     const { carrier, templates } = way;
     const door = { carrier, templates, startByMs };
     const asked = claimed.map((delivery) =>
