@@ -136,17 +136,12 @@ export async function recordOutcomes(
   now: Date,
 ): Promise<void> {
   const at = now.toISOString();
-  const rows = outcomes.flatMap(({ result, ...delivery }) => {
-    if (result.kind === "unknown") return [];
-    const { id, contactId, rung, armKey, channel, attempts } = delivery;
-    return [{ id, contactId, rung, armKey, channel, attempts, ...result, campaignId, outcome: result.kind }];
-  });
+  const rows = outcomes.filter(({ result }) => result.kind !== "unknown");
   if (rows.length === 0) return;
-  // Each statement gets what it reads and no more: the server takes it apart letter by letter.
-  const answers = JSON.stringify(
-    rows.map(({ contactId, rung, armKey, channel, kind, campaignId, ...answer }) => answer),
+  const answers = JSON.stringify(rows.map(answerOf));
+  const failed = rows.flatMap(({ id, contactId, rung, result }) =>
+    result.kind === "failed" ? [{ id, contactId, rung, campaignId, ...result }] : [],
   );
-  const failed = rows.filter((row) => row.kind === "failed");
   await db.transaction(async (tx) => {
     await commitWithoutWaiting(tx);
     type Stored = { id: string; outcome: string; provisionalAt: Date | string | null; refusedAt: Date | string | null };
@@ -230,6 +225,16 @@ export async function recordOutcomes(
     });
     await addToRollups(tx, counted);
   });
+}
+
+/** What the statement reads of an outcome, and no more: the server takes it apart letter by letter. */
+function answerOf({ id, attempts, result }: DeliveryOutcome) {
+  if (result.kind === "accepted") {
+    const { providerMessageId, billedUnits, estimatedMicros, estimatedCurrency } = result;
+    return { id, attempts, outcome: result.kind, providerMessageId, billedUnits, estimatedMicros, estimatedCurrency };
+  }
+  const code = result.kind === "failed" || result.kind === "retry" ? result.code : null;
+  return { id, attempts, outcome: result.kind, code, notBefore: result.kind === "retry" ? result.notBefore : null };
 }
 
 /** Has the ladder look at once at the people whose message of the current rung failed. */

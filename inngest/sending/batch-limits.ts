@@ -6,7 +6,7 @@ import type { SendingCampaign } from "@/inngest/sending/compile-delivery";
 import type { ChannelId } from "@/lib/channels/ids";
 import { dayStart, localDay } from "@/lib/consent/local-day";
 import { cappedUntil } from "@/lib/limits/capped-until";
-import { capsFor } from "@/lib/limits/caps-for";
+import { type Cap, capsFor } from "@/lib/limits/caps-for";
 import { type PersonAllowance, personAllowance } from "@/lib/limits/person-allowance";
 import { type SendingLimits, sendingLimitsOf } from "@/lib/limits/schema";
 import { keepsQuietHours } from "@/lib/quiet-hours/keeps-quiet-hours";
@@ -47,7 +47,11 @@ export class BatchLimits {
   ) {
     this.hasBudget = budgets.length > 0 || hasPersonBudget(limits);
     this.windowAt = sendingWindows(limits.quietHours);
+    this.capsOfAll = capsFor(limits, campaign.topic, []);
   }
+
+  /** The caps of whoever lives in no state with caps of its own. */
+  private readonly capsOfAll: readonly Cap[];
 
   private readonly windowAt: ReturnType<typeof sendingWindows>;
 
@@ -85,7 +89,7 @@ export class BatchLimits {
       messages: messages.filter((each) => each.isReceived && !limits.uncappedTopics.includes(each.topic)),
       reservedCount: (known?.reservedTopics ?? []).filter((each) => !limits.uncappedTopics.includes(each)).length,
     };
-    const caps = capsFor(limits, topic, limits.isSubjectCapOn ? knownStates(who) : []);
+    const caps = limits.isSubjectCapOn ? capsFor(limits, topic, knownStates(who)) : this.capsOfAll;
     const allowance = personAllowance(limits, messages, this.monthStart);
     const home = { country: settings.defaultCountry, timeZone: settings.timeZone };
     const heeds = campaign.rules.respectsQuietHours && keepsQuietHours(limits.quietHours, settings.carrier);

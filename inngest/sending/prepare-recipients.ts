@@ -122,13 +122,14 @@ async function decideAll(
   const contactIds = waiting.map(({ contactId }) => contactId);
   const codes = await PeopleCodes.load(tx, run, contactIds);
   const routing = await loadRouting(deps, run, tx, waiting, now);
+  const ready = new Set(channelIds.filter((channel) => run.campaign.settings.senders[channel] !== undefined));
   const settled: Decided[] = [];
   let open = waiting;
   // Ends: each round answers at least one wish of everybody who is still open, and a message has few.
   while (open.length > 0) {
     const round = open.map((person) => ({
       person,
-      decided: decide(deps, run, { codes, limits, routing }, person, now),
+      decided: decide(deps, run, { codes, limits, routing, ready }, person, now),
     }));
     const unsettled = round.filter(({ decided }) => decided.wishes.length > 0);
     settled.push(...round.flatMap(({ decided }) => (decided.wishes.length > 0 ? [] : [decided])));
@@ -145,6 +146,8 @@ interface Batch {
   limits: BatchLimits;
   /** Null when no step asks for the best channel. */
   routing: Routing | null;
+  /** Channels that have a sender. */
+  ready: ReadonlySet<ChannelId>;
 }
 
 interface Decided {
@@ -171,8 +174,8 @@ function decide(
   const decisions: StoredDecision[] = [];
   for (let rung = recipient.rung; rung < ladder.rungs.length; rung += 1) {
     const id = deliveryId(run.campaign.id, contactId, rung, sha256);
-    const there = { ...recipient, rung };
-    const { choice, wishes, made, micros } = choose(deps, run, { ...batch, limits }, there, id, now);
+    const there = rung === recipient.rung ? recipient : { ...recipient, rung };
+    const { choice, wishes, made, micros } = choose(deps, run, batch, limits, there, id, now);
     const { chosen, rule, gates, record } = choice;
     decisions.push({ contactId, rung, chosen: chosen?.channel ?? null, rule, gates, record });
     if (choice.waitUntil !== null) {
@@ -211,7 +214,8 @@ function unreached(recipient: WaitingRecipient, decisions: StoredDecision[], run
 function choose(
   deps: SendingDeps,
   run: PreparedCampaign,
-  { codes, routing, limits }: Omit<Batch, "limits"> & { limits: PersonLimits },
+  { codes, routing, ready }: Batch,
+  limits: PersonLimits,
   recipient: WaitingRecipient,
   id: string,
   now: Date,
@@ -227,13 +231,15 @@ function choose(
   };
   const facts: Partial<Record<ChannelId, ChannelFacts>> = {};
   for (const row of recipient.channels) {
+    const { channel, address, addressId, reachable, isBlocked, consentRefusal } = row;
     const lastInboundAt = row.lastInboundAt === null ? null : new Date(row.lastInboundAt);
-    const senderOpensAt = run.senderOpensAt?.(row.channel, row.address) ?? null;
-    facts[row.channel] = { ...row, lastInboundAt, cappedUntil: limits.cappedUntil(row.channel), senderOpensAt };
+    const senderOpensAt = run.senderOpensAt?.(channel, address) ?? null;
+    const cappedUntil = limits.cappedUntil(channel);
+    facts[channel] = { consentRefusal, addressId, reachable, lastInboundAt, isBlocked, cappedUntil, senderOpensAt };
   }
   const person: PersonFacts = { country: recipient.person.country, channels: facts, quietUntil };
   const facing: CampaignFacts = {
-    ready: new Set(channelIds.filter((channel) => run.campaign.settings.senders[channel] !== undefined)),
+    ready,
     expiresAt: run.campaign.expiresAt,
     circuitsOpen: run.circuitsOpen ?? new Set(),
     contentRefusal: (channel) => read(channel).refusal,

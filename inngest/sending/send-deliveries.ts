@@ -280,12 +280,8 @@ async function handOverOne(
   delivery: ClaimedDelivery,
   request: MadeRequest | undefined,
 ): Promise<HandedOver> {
-  const { channel } = delivery;
-  const about = aboutOf(delivery);
-  if (request === undefined) {
-    const result = { kind: "failed", code: "missing_value", unreachable: false } as const;
-    return { ...about, result, isHeldUp: false, retryAfterSeconds: null, answered: null, answerCode: null };
-  }
+  if (request === undefined) return unanswered(delivery, { kind: "failed", code: "missing_value", unreachable: false });
+  const { id, contactId, rung, armKey, channel, attempts } = delivery;
   const { compiled, address, addressDetail } = request;
   const { p256dh, auth } = addressDetail;
   const target = p256dh !== undefined && auth !== undefined ? { endpoint: address, p256dh, auth } : null;
@@ -293,8 +289,13 @@ async function handOverOne(
   const answer = await carrier.handOver(compiled.request, target, startByMs);
   const now = deps.now();
   return {
-    ...about,
-    result: resultOf(answer, billingOf(run, channel, request, now), delivery.attempts, now),
+    id,
+    contactId,
+    rung,
+    armKey,
+    channel,
+    attempts,
+    result: resultOf(answer, billingOf(run, channel, request, now), attempts, now),
     isHeldUp: answer.kind === "refused" && isAboutEverybody(answer.failure),
     retryAfterSeconds: answer.kind === "refused" && answer.failure === "throttled" ? answer.retryAfterSeconds : null,
     answered: answerClass(answer),
@@ -304,12 +305,11 @@ async function handOverOne(
 
 /** It did not fit into what its sender may send now: it goes back as if it had not been claimed. */
 function keptBack(delivery: ClaimedDelivery): HandedOver {
-  const result = { kind: "not_started" } as const;
-  return { ...aboutOf(delivery), result, isHeldUp: false, retryAfterSeconds: null, answered: null, answerCode: null };
+  return unanswered(delivery, { kind: "not_started" });
 }
 
-function aboutOf({ id, contactId, rung, armKey, channel, attempts }: ClaimedDelivery) {
-  return { id, contactId, rung, armKey, channel, attempts };
+function unanswered(delivery: ClaimedDelivery, result: DeliveryOutcome["result"]): HandedOver {
+  return { ...delivery, result, isHeldUp: false, retryAfterSeconds: null, answered: null, answerCode: null };
 }
 
 /** What the message is billed as, and what that costs by the price list that was kept at the launch. */

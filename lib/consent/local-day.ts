@@ -1,3 +1,5 @@
+import { remember } from "@/lib/remember";
+
 /** The day a moment falls on in a time zone, as YYYY-MM-DD; in UTC when the zone is unknown. */
 export function localDay(at: Date, timeZone: string): string {
   const { year, month, day } = partsIn(at, timeZone);
@@ -34,7 +36,8 @@ function partsIn(at: Date, timeZone: string) {
   return { year, month, day, hour, minute, second };
 }
 
-function formatter(timeZone: string): Intl.DateTimeFormat {
+/** There are some four hundred zones, and making a formatter takes as long as a hundred uses of it. */
+const formatter = remember(500, (timeZone): Intl.DateTimeFormat => {
   const digits = "2-digit" as const;
   const shape = {
     hourCycle: "h23",
@@ -49,4 +52,4 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
   } catch {
     return new Intl.DateTimeFormat("en-US", { ...shape, second: digits, timeZone: "UTC" });
   }
-}
+});
