@@ -269,7 +269,8 @@ export interface Abandonment {
   channelsWithReceipts: readonly ChannelId[];
 }
 
-const attemptsMax = 3;
+/** A message that brings down whoever hands it over is tried no more; other failures do not count towards that. */
+const unansweredMax = 5;
 /** Receipts of the campaign that came this shortly before the crash show that receipts reach us at all. */
 const hearingSeconds = 600;
 
@@ -291,7 +292,7 @@ export async function settleAbandoned(
   await db.transaction(async (tx) => {
     const givenUp = await tx.execute<Record<string, unknown>>(sql`
       with overdue as materialized (
-        select d.id, d.attempts < ${attemptsMax}
+        select d.id, d.unanswered < ${unansweredMax}
             and d.channel in (select jsonb_array_elements_text(${JSON.stringify(channelsWithReceipts)}::text::jsonb))
             and exists (select 1 from rollup u
               where u.campaign_id = d.campaign_id and u.channel = d.channel and u.metric in ('delivered', 'read')
@@ -300,7 +301,7 @@ export async function settleAbandoned(
         where d.state = 'unknown' and d.lease_until < ${at}::timestamptz - make_interval(secs => ${graceSeconds})
         for update of d skip locked
       ), again as (
-        update delivery d set state = 'pending', lease_until = null, not_before = null
+        update delivery d set state = 'pending', lease_until = null, not_before = null, unanswered = d.unanswered + 1
         from overdue where d.id = overdue.id and overdue.is_unsent
       ), given_up as (
         update delivery d set state = 'undeliverable', error_code = 'no_answer', failed_at = ${at}::timestamptz

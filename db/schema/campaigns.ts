@@ -139,6 +139,8 @@ export const delivery = pgTable(
     /** Not with a provider yet, or nobody knows. Queries name it beside the states, for the index. */
     isOpen: boolean("is_open").generatedAlwaysAs(sql`state in ('pending', 'sending', 'unknown')`),
     attempts: smallint("attempts").notNull().default(0),
+    /** How many of the attempts a worker did not live to hear the answer to, and silence proved that it was not taken. */
+    unanswered: smallint("unanswered").notNull().default(0),
     /** While `sending`: when another worker may conclude that this one died. */
     leaseUntil: moment("lease_until"),
     /** Not before this moment (retry with back-off); null for at once. */

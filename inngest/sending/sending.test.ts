@@ -579,6 +579,23 @@ describe("crashes and crowds", () => {
     expect(await stateOf(id, open)).toBe("accepted");
   });
 
+  it.each([
+    ["however often its provider had too much to do before", { attempts: 40 }, 2],
+    ["but not when it brings down one worker after the other", { unanswered: 5 }, 1],
+  ])("then it is sent again %s", async (_, changes, times) => {
+    const { id, open } = await dieOverOne();
+    await database.db.update(delivery).set(changes).where(eq(delivery.id, open));
+    await addToRollups(database.db, [
+      { campaignId: id, workspaceId, armKey: "A", rung: 0, channel: "rcs", metric: "delivered", at: clock },
+    ]);
+    pass(61);
+    await sweepAndSend(id);
+    pass(901);
+    await sweepAndSend(id);
+    expect(handedOver.filter((each) => each.clientRef === open)).toHaveLength(times);
+    expect(await stateOf(id, open)).toBe(times === 2 ? "accepted" : "undeliverable");
+  });
+
   it("where no receipt of the campaign is heard, silence proves nothing: not sent again, the ladder goes on after its wait", async () => {
     const { id, open } = await dieOverOne();
     pass(61);

@@ -1,0 +1,1 @@
+ALTER TABLE "delivery" ADD COLUMN "unanswered" smallint DEFAULT 0 NOT NULL;
