@@ -1,11 +1,14 @@
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type DeliveryOutcome, recordOutcomes } from "@/db/queries/deliveries";
+import { appendConsentEvents } from "@/db/queries/consent";
+import { claimDeliveries, type DeliveryOutcome, recordOutcomes } from "@/db/queries/deliveries";
 import { later, makeCampaign, makeDelivery, makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
+import { advanceRecipients } from "@/db/queries/progress";
 import { applyStatusReceipts, storeReceipts } from "@/db/queries/receipts";
-import { delivery, receipt, receiptWaiting } from "@/db/schema/tables";
+import { delivery, receipt, receiptWaiting, recipient } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
+import { globalScope } from "@/lib/consent/scope";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -112,3 +115,28 @@ it("an answer that comes after its lease ran out still counts, and one to an ear
   const held = ["sending", later(60).toISOString()];
   expect(ends).toEqual([["pending", null], ["pending", null], ["rejected", null], held, held, held]);
 });
+
+it.each(["succeeded", "opted_out"] as const)(
+  "a message that comes back after its person %s while it was under way is not claimed again",
+  async (state) => {
+    const { db } = database;
+    const workspaceId = await makeWorkspace(db);
+    const campaignId = await makeCampaign(db, workspaceId);
+    const person = await makePerson(db, workspaceId);
+    const { contactId } = person;
+    const agreed = { ...globalScope, workspaceId, contactId, status: "opted_in", source: "import", proof: {} } as const;
+    await makeDelivery(db, person, campaignId, { state: "accepted" });
+    const id = await makeDelivery(db, person, campaignId, { rung: 1, state: "sending", attempts: 1 });
+    if (state === "succeeded") {
+      const step = { kind: "succeeded", reason: "success_read" } as const;
+      await advanceRecipients(db, [{ campaignId, contactId, rung: 0, step }], later(1));
+    } else await db.update(recipient).set({ state }).where(eq(recipient.campaignId, campaignId));
+    await appendConsentEvents(db, [{ ...agreed, at: later(1) }]);
+    const about = { id, contactId, rung: 1, armKey: "A", channel: "rcs", attempts: 1 } as const;
+    await recordOutcomes(db, workspaceId, campaignId, [{ ...about, result: { kind: "not_started" } }], later(2));
+    const claim = { workspaceId, campaignId, limit: 10, leaseSeconds: 60 };
+    expect(await claimDeliveries(db, { ...claim, now: later(3) })).toEqual([]);
+    const [row] = await db.select().from(delivery).where(eq(delivery.id, id));
+    expect(row).toMatchObject({ state: "cancelled", errorCode: state });
+  },
+);

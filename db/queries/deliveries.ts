@@ -19,7 +19,8 @@ export interface ClaimedDelivery {
 
 /**
  * Claims the next deliveries of a campaign that wait, at the last moment before they are handed over: the campaign must
- * be sending and the person must still agree. Who does not agree any more is left out and cancelled.
+ * be sending and the person must still agree, and be there to be reached. Whoever does not or is not is left out and
+ * cancelled.
  */
 export async function claimDeliveries(
   db: Database,
@@ -45,7 +46,11 @@ export async function claimDeliveries(
         order by d.id limit ${claim.limit} for update of d skip locked
       ),
       open as materialized (
-        select w.id, w.contact_id, w.rung, ${consentRefusalSql({ contactId: sql`w.contact_id`, channel: sql`w.channel`, topic: sql`c.topic`, now: claim.now })} as refusal
+        -- A message that came back may be of somebody who succeeded or left while it was under way.
+        select w.id, w.contact_id, w.rung, coalesce(
+          ${consentRefusalSql({ contactId: sql`w.contact_id`, channel: sql`w.channel`, topic: sql`c.topic`, now: claim.now })},
+          (select r.state from recipient r where r.campaign_id = c.id and r.contact_id = w.contact_id
+            and r.state in ('succeeded', 'opted_out'))) as refusal
         from wanted w join campaign c on c.id = ${claim.campaignId} and c.state = 'sending'
       ), refused as (
         update delivery d set state = 'cancelled', error_code = open.refusal, failed_at = ${at}::timestamptz
