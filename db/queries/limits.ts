@@ -121,14 +121,15 @@ export async function recentMessages(
 
 /**
  * How many more messages a campaign may hand over within this minute of the clock. Whoever else asks waits until the
- * transaction it is called in has ended: it asks for the same room.
+ * transaction it is called in has ended: it asks for the same room. The clock is asked after that wait, which may have
+ * gone on into another minute.
  */
 export async function roomInMinute(
   tx: Tx,
   workspaceId: string,
   campaignId: string,
   ratePerMinute: number,
-  now: Date,
+  now: () => Date,
 ): Promise<number> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`rate ${campaignId}`}, 0))`);
   const [row] = await tx.execute<{ used: string }>(sql`
@@ -136,6 +137,6 @@ export async function roomInMinute(
         and d.is_open)
       + (select coalesce(sum(u.count), 0) from rollup u where u.campaign_id = ${campaignId}
         and u.workspace_id = ${workspaceId} and u.metric = 'accepted'
-        and u.minute = date_trunc('minute', ${now.toISOString()}::timestamptz)) as used`);
+        and u.minute = date_trunc('minute', ${now().toISOString()}::timestamptz)) as used`);
   return Math.max(0, ratePerMinute - Number(row?.used ?? 0));
 }

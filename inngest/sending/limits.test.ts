@@ -9,6 +9,7 @@ import { campaignsWithWork } from "@/db/queries/ladder";
 import { recentMessages, roomInMinute, takeBackOver } from "@/db/queries/limits";
 import { epoch, makeCampaign, makePerson, makeWorkspace, type TestPerson } from "@/db/queries/people.fixtures";
 import { savePrices } from "@/db/queries/prices";
+import { addToRollups } from "@/db/queries/rollups";
 import { loadSendingCampaign } from "@/db/queries/sending";
 import { audienceWhereabouts } from "@/db/queries/whereabouts";
 import { campaign, delivery, recipient, workspace } from "@/db/schema/tables";
@@ -434,7 +435,7 @@ describe("another workspace", () => {
     await database.db.transaction((tx) => lockBudgets(tx, workspaceId, budgets));
     expect(await committedInMonth(database.db, workspaceId, "2026-03")).toBe(0);
     expect(await committedInMonth(database.db, other, "2026-03")).toBeNull();
-    expect(await roomInMinute(database.db, other, id, 5, clock)).toBe(5);
+    expect(await roomInMinute(database.db, other, id, 5, () => clock)).toBe(5);
   });
 });
 
@@ -449,5 +450,33 @@ describe("a rate", () => {
       expect(handedOver).toHaveLength(sent);
       clock = new Date(clock.getTime() + 60_000);
     }
+  });
+
+  it("counts the minute it is when the wait for the room is over, not the one in which it began", async () => {
+    await people(3);
+    await limited({});
+    const id = await launched({ ratePerMinute: 2 }, oneSms);
+    let decided: Promise<number> | undefined;
+    await database.db.transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`rate ${id}`}, 0))`);
+      decided = prepare(id);
+      for (let waits = 0; waits === 0; ) {
+        const [row] = await database.sql<{ waits: number }[]>`select count(*)::int as waits from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`;
+        waits = row?.waits ?? 0;
+      }
+      clock = new Date(clock.getTime() + 60_000);
+      const sent = {
+        campaignId: id,
+        workspaceId,
+        armKey: "A",
+        rung: 0,
+        channel: "sms",
+        metric: "accepted",
+        at: clock,
+      } as const;
+      await addToRollups(tx, [sent, sent]);
+    });
+    expect(await decided).toBe(0);
   });
 });

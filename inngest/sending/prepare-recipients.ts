@@ -56,7 +56,7 @@ export async function prepareRecipients(
     .map((channel) => ({ channel, addressKind: channels[channel].addressKind }));
   if (campaign.expiresAt !== null && campaign.expiresAt <= now) return nobody;
   return deps.db.transaction(async (tx) => {
-    const limit = await batchSize(tx, campaign, peopleMax, now);
+    const limit = await batchSize(tx, campaign, peopleMax, deps.now);
     const lock = { questions, limit, locksPeople: countsMessages(campaign) };
     const waiting = await lockWaitingRecipients(tx, campaign.workspaceId, campaign.id, lock, now);
     if (waiting.length === 0) return nobody;
@@ -100,7 +100,7 @@ async function batchSize(
   tx: Pick<Database, "execute">,
   campaign: SendingCampaign,
   peopleMax: number,
-  now: Date,
+  now: () => Date,
 ): Promise<number> {
   const { id, workspaceId, rules } = campaign;
   if (rules.ratePerMinute === null) return peopleMax;
