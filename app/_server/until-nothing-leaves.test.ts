@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { eq } from "drizzle-orm";
+import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { untilNothingLeaves } from "@/app/_server/until-nothing-leaves";
 import { stopByOneClick } from "@/app/(public)/p/[token]/serve-preferences";
@@ -8,7 +9,8 @@ import { seededRandom } from "@/bench/seeded-random";
 import { appendConsentEvents } from "@/db/queries/consent";
 import { makeCampaign, makeDelivery, makePerson, makeWorkspace, type TestPerson } from "@/db/queries/people.fixtures";
 import { storeReceipts } from "@/db/queries/receipts";
-import { campaign, delivery } from "@/db/schema/tables";
+import { lockWaitingRecipients } from "@/db/queries/sending";
+import { campaign, delivery, recipient } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import type { Carrier } from "@/inngest/providers/contract";
 import { launchCampaign } from "@/inngest/sending/launch-campaign";
@@ -51,6 +53,59 @@ describe("after somebody opted out", () => {
     });
     await untilNothingLeaves(database.db, person, time);
     expect(time.elapsed()).toBe(45);
+  });
+
+  it("and for whoever began to decide about them before the opt-out was there to be read", async () => {
+    const { db } = database;
+    const person = await makePerson(db, workspaceId);
+    const campaignId = await makeCampaign(db, workspaceId);
+    const who = { campaignId, contactId: person.contactId, workspaceId };
+    const about = { ...globalScope, workspaceId, contactId: person.contactId, source: "keyword", proof: {} } as const;
+    await appendConsentEvents(db, [{ ...about, status: "opted_in", at: new Date() }]);
+    const questions = [{ channel: "rcs" as const, addressKind: "phone" }];
+    const lock = { questions, limit: 10, locksPeople: false };
+    const clocked = clock(() =>
+      db.update(delivery).set({ state: "accepted" }).where(eq(delivery.campaignId, campaignId)),
+    );
+    let isAnswered = false;
+    let decided = (): void => undefined;
+    const isDecided = new Promise<void>((resolve) => {
+      decided = resolve;
+    });
+    let deciding: Promise<unknown> | undefined;
+    await db.transaction(async (optOut) => {
+      await appendConsentEvents(optOut, [{ ...about, status: "opted_out", at: new Date() }]);
+      // The campaign takes them in, and a lane begins at once.
+      await db.insert(recipient).values({ ...who, armKey: "A", state: "pending", updatedAt: new Date() });
+      await new Promise<void>((begun) => {
+        deciding = db.transaction(async (tx) => {
+          const read = await lockWaitingRecipients(tx, workspaceId, campaignId, lock, new Date());
+          expect(read).toMatchObject([{ channels: [{ consentRefusal: null }] }]);
+          begun();
+          await isDecided;
+          const made = {
+            ...who,
+            id: uuidv7(),
+            rung: 0,
+            armKey: "A",
+            channel: "rcs",
+            addressId: person.addressId,
+          } as const;
+          await tx.insert(delivery).values({ ...made, state: "sending", createdAt: new Date() });
+        });
+      });
+    });
+    const answered = untilNothingLeaves(db, person, clocked).then(() => {
+      isAnswered = true;
+    });
+    for (let waits = 0; waits === 0 && !isAnswered; ) {
+      const [row] = await database.sql<{ waits: number }[]>`select count(*)::int as waits from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      waits = row?.waits ?? 0;
+    }
+    decided();
+    await Promise.all([deciding, answered]);
+    expect(clocked.elapsed()).toBe(15);
   });
 
   it("but never longer than a claimed message may take to leave and to arrive", async () => {

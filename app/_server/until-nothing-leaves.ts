@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Database } from "@/db/client";
-import { isUnderWay } from "@/db/queries/under-way";
+import { isUnderWay, untilDecided } from "@/db/queries/under-way";
 import { arrivalMs, handOverWithinMs } from "@/lib/ladder/hand-over-limit";
 
 const lookEveryMs = 15;
@@ -17,6 +17,7 @@ export async function untilNothingLeaves(
   who: { workspaceId: string; contactId: string },
   { nowMs, rest } = realTime,
 ): Promise<void> {
+  await untilDecided(db, who);
   const end = nowMs() + handOverWithinMs + arrivalMs;
   while (nowMs() < end && (await isUnderWay(db, who))) await rest(lookEveryMs);
 }
