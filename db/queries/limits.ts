@@ -122,7 +122,8 @@ export async function recentMessages(
 /**
  * How many more messages a campaign may hand over within this minute of the clock. Whoever else asks waits until the
  * transaction it is called in has ended: it asks for the same room. The clock is asked after that wait, which may have
- * gone on into another minute.
+ * gone on into another minute. Messages whose fate is open take up no room: a minute after a crash they would keep the
+ * campaign waiting for as long as their receipts may take.
  */
 export async function roomInMinute(
   tx: Tx,
@@ -134,7 +135,7 @@ export async function roomInMinute(
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`rate ${campaignId}`}, 0))`);
   const [row] = await tx.execute<{ used: string }>(sql`
     select (select count(*) from delivery d where d.campaign_id = ${campaignId} and d.workspace_id = ${workspaceId}
-        and d.is_open)
+        and d.is_open and d.state <> 'unknown')
       + (select coalesce(sum(u.count), 0) from rollup u where u.campaign_id = ${campaignId}
         and u.workspace_id = ${workspaceId} and u.metric = 'accepted'
         and u.minute = date_trunc('minute', ${now().toISOString()}::timestamptz)) as used`);

@@ -21,9 +21,13 @@ const pass = (ms: number) => {
   now = new Date(now.getTime() + ms);
 };
 
-function pace(carrier: "vonage" | "sandbox" = "vonage", channel: "sms" | "push" = "sms"): AccountPace {
+function pace(
+  carrier: "vonage" | "sandbox" = "vonage",
+  channel: "sms" | "push" = "sms",
+  db: Pick<TestDatabase["db"], "transaction"> = database.db,
+): AccountPace {
   const deps = {
-    db: database.db,
+    db,
     now: () => now,
     pause: async (ms: number) => void slept.push(ms),
     limits: { accountPerSecond: (kind: string) => (kind === "sandbox" ? null : 20) },
@@ -67,4 +71,11 @@ it("the sandbox and the browsers' push services are not counted", async () => {
   expect(await pace("sandbox").take(50)).toBe(50);
   expect(await pace("vonage", "push").take(50)).toBe(50);
   expect(await database.db.select().from(accountRate)).toEqual([]);
+});
+
+it("a database that is away keeps no claimed set from leaving", async () => {
+  const away = { transaction: () => Promise.reject(Object.assign(new Error("away"), { code: "CONNECTION_ENDED" })) };
+  await pace("vonage", "sms", away).giveBack(3);
+  const broken = { transaction: () => Promise.reject(new Error("broken")) };
+  await expect(pace("vonage", "sms", broken).giveBack(3)).rejects.toThrow("broken");
 });

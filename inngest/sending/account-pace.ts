@@ -1,5 +1,6 @@
 import { changeBucket } from "@/db/queries/account-rates";
 import type { SendingDeps } from "@/inngest/sending/deps";
+import { isPassing } from "@/inngest/sending/is-passing";
 import type { ChannelId } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 import { holdBucket, type Rate, returnTokens, takeTokens } from "@/lib/sending/token-bucket";
@@ -40,12 +41,20 @@ export class AccountPace {
     return granted;
   }
 
+  /**
+   * Gives back what was not needed. While the database is away it is not: the bucket fills by itself, and a set that is
+   * claimed must not be kept from leaving by this.
+   */
   async giveBack(unused: number): Promise<void> {
     const { account, rate, deps } = this;
     if (account === null || unused <= 0) return;
-    await changeBucket(deps.db, account, rate, deps.now(), (bucket) => ({
-      bucket: returnTokens(bucket, rate, unused),
-    }));
+    try {
+      await changeBucket(deps.db, account, rate, deps.now(), (bucket) => ({
+        bucket: returnTokens(bucket, rate, unused),
+      }));
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+    }
   }
 
   /** The provider asked for a pause: everybody who uses the account keeps it. */

@@ -7,7 +7,14 @@ import { committedInMonth, lockBudgets } from "@/db/queries/budgets";
 import { appendConsentEvents } from "@/db/queries/consent";
 import { campaignsWithWork } from "@/db/queries/ladder";
 import { recentMessages, roomInMinute, takeBackOver } from "@/db/queries/limits";
-import { epoch, makeCampaign, makePerson, makeWorkspace, type TestPerson } from "@/db/queries/people.fixtures";
+import {
+  epoch,
+  makeCampaign,
+  makeDelivery,
+  makePerson,
+  makeWorkspace,
+  type TestPerson,
+} from "@/db/queries/people.fixtures";
 import { savePrices } from "@/db/queries/prices";
 import { addToRollups } from "@/db/queries/rollups";
 import { loadSendingCampaign } from "@/db/queries/sending";
@@ -450,6 +457,15 @@ describe("a rate", () => {
       expect(handedOver).toHaveLength(sent);
       clock = new Date(clock.getTime() + 60_000);
     }
+  });
+
+  it("is not used up by messages whose fate is open", async () => {
+    const [one, two] = await people(2);
+    const id = await launched({ ratePerMinute: 5 }, oneSms);
+    if (one === undefined || two === undefined) throw new Error("nobody");
+    await makeDelivery(database.db, one, id, { state: "unknown", leaseUntil: clock });
+    await makeDelivery(database.db, two, id, { state: "sending", leaseUntil: clock });
+    expect(await roomInMinute(database.db, workspaceId, id, 5, () => clock)).toBe(4);
   });
 
   it("counts the minute it is when the wait for the room is over, not the one in which it began", async () => {

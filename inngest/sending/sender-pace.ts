@@ -2,6 +2,7 @@ import { changeAllowance, countWaiting, putOff, readAllowance } from "@/db/queri
 import type { ClaimedDelivery } from "@/db/queries/deliveries";
 import type { PreparedCampaign, SendingCampaign } from "@/inngest/sending/compile-delivery";
 import type { SendingDeps } from "@/inngest/sending/deps";
+import { isPassing } from "@/inngest/sending/is-passing";
 import type { Turn } from "@/inngest/sending/provider-guard";
 import type { MadeRequest } from "@/inngest/sending/requests-of-set";
 import type { SenderLimitRule } from "@/lib/channels/contract";
@@ -149,7 +150,8 @@ export class SenderPace {
   }
 
   /**
-   * Spends what was taken on a claimed set, message by message. Answers which messages have to wait after all.
+   * Spends what was taken on a claimed set, message by message. Answers which messages have to wait after all: all of
+   * them while the database is away and nobody can say what was spent.
    */
   async spend(
     { taken }: Share,
@@ -164,9 +166,14 @@ export class SenderPace {
       return request === undefined || !rule.counts(request.address) ? 0 : request.compiled.billedUnits;
     });
     const at = this.deps.now();
-    const { leaves, usedUpUntil: closedUntil } = await changeAllowance(this.deps.db, key, limit, at, (allowance) =>
+    const spent = await changeAllowance(this.deps.db, key, limit, at, (allowance) =>
       spendUnits(allowance, limit, units, lengths, at),
-    );
+    ).catch((error: unknown) => {
+      if (!isPassing(error)) throw error;
+      return null;
+    });
+    if (spent === null) return new Set(claimed.map(({ id }) => id));
+    const { leaves, usedUpUntil: closedUntil } = spent;
     sender.longest = Math.max(sender.longest, ...lengths);
     sender.usedUpUntil = closedUntil;
     sender.closedUntilMs = closedUntil?.getTime() ?? 0;
