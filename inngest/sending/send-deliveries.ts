@@ -116,9 +116,9 @@ async function handOverPending(
   way: Way,
   until: Date | null,
 ): Promise<number> {
-  // Two more than fit under way at once, since one of them is always deciding and another storing. On a virtual clock
-  // nothing is waited for, and one lane does the same in the same order each time.
-  const lanes = deps.pause === undefined ? 1 : Math.max(1, Math.floor(deps.limits.concurrency / deliveriesPerSet)) + 2;
+  // One more than fit under way at once, since one of them is always storing. On a virtual clock nothing is waited for,
+  // and one lane does the same in the same order each time.
+  const lanes = deps.pause === undefined ? 1 : Math.max(1, Math.floor(deps.limits.concurrency / deliveriesPerSet)) + 1;
   const counts = await Promise.all(Array.from({ length: lanes }, () => lane(deps, run, way, until)));
   await way.guard.tell();
   return counts.reduce((sum, count) => sum + count, 0);
