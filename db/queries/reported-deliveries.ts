@@ -96,7 +96,8 @@ async function lockNamed(tx: Statements, names: readonly Name[]): Promise<Locked
       d.contact_id as "contactId", d.address_id as "addressId", d.rung, d.arm_key as "armKey", d.channel, d.state,
       d.created_at as "createdAt", d.lease_until as "leaseUntil", d.accepted_at as "acceptedAt",
       d.delivered_at as "deliveredAt", d.read_at as "readAt", d.failed_at as "failedAt",
-      d.engaged_at as "engagedAt", case when d.revoke_outcome = 'revoked' then d.revoke_at end as "revokedAt", d.error_code as "errorCode", d.provider_message_id as "providerMessageId",
+      d.engaged_at as "engagedAt", case when d.revoke_outcome = 'revoked' then d.revoke_at end as "revokedAt",
+      d.error_code as "errorCode", d.provider_message_id as "providerMessageId",
       d.cost_micros as "costMicros", d.cost_currency as "costCurrency"
     from hit
     -- Locked one by one. In a plain join, a row that somebody else has just changed is checked against the join again

@@ -35,6 +35,7 @@ export interface PreparedSet {
   requests: ReadonlyMap<string, MadeRequest>;
 }
 
+/** Nobody was decided about, and nothing is to be handed over. */
 export const nobody: PreparedSet = { decided: 0, claimed: [], requests: new Map() };
 
 /**
@@ -49,14 +50,15 @@ export async function prepareRecipients(
   { peopleMax, channels: open }: { peopleMax: number; channels: readonly ChannelId[] | null },
 ): Promise<PreparedSet> {
   const { campaign } = run;
-  const now = deps.now();
   const wanted = new Set(campaign.ladder.rungs.flatMap((rung) => rung.channels));
   const questions: ChannelQuestion[] = channelIds
     .filter((channel) => wanted.has(channel))
     .map((channel) => ({ channel, addressKind: channels[channel].addressKind }));
-  if (campaign.expiresAt !== null && campaign.expiresAt <= now) return nobody;
   return deps.db.transaction(async (tx) => {
     const limit = await batchSize(tx, campaign, peopleMax, deps.now);
+    // After the wait for a share of the rate: quiet hours may have begun in between, or the campaign be over.
+    const now = deps.now();
+    if (campaign.expiresAt !== null && campaign.expiresAt <= now) return nobody;
     const lock = { questions, limit, locksPeople: countsMessages(campaign) };
     const waiting = await lockWaitingRecipients(tx, campaign.workspaceId, campaign.id, lock, now);
     if (waiting.length === 0) return nobody;
