@@ -108,7 +108,10 @@ export function resumeCampaign(tx: Tx, workspaceId: string, campaignId: string, 
   return moveState(tx, { workspaceId, campaignId, from: ["paused"] }, { state: "sending", updatedAt: now });
 }
 
-/** Ends a campaign for good: what waits is cancelled, what was handed over stays and is still counted. */
+/**
+ * Ends a campaign for good: what waits is cancelled, what was handed over stays and is still counted. What is under way
+ * and comes back is cancelled by the next look at what was left behind.
+ */
 export async function stopCampaign(db: Database, workspaceId: string, campaignId: string, now: Date): Promise<boolean> {
   return db.transaction(async (tx) => {
     const from: CampaignState[] = ["sending", "paused", "scheduled"];

@@ -481,6 +481,76 @@ describe("pause, resume and stop", () => {
     expect(handedOver).toHaveLength(4);
     expect((await recipients(id)).every((each) => each.state === "cancelled")).toBe(true);
   });
+
+  const ends: [string, HandOver][] = [
+    ["did not begin in time", { kind: "not_started" }],
+    ["is to be tried again", { kind: "refused", code: "1000", failure: "throttled", retryAfterSeconds: 600 }],
+    ["never reached the provider", { kind: "unknown" }],
+  ];
+
+  it.each(ends)(
+    "a message under way to a campaign that is stopped meanwhile, and %s, waits for nothing",
+    async (_, end) => {
+      await consenting(2);
+      // Another campaign's messages go on waiting: a paused one's too.
+      const paused = await waitingElsewhere();
+      const id = await draft();
+      await launchCampaign(deps(), workspaceId, id);
+      answer = async () => {
+        await stopCampaign(database.db, workspaceId, id, clock);
+        return end;
+      };
+      await sendDeliveries(deps(), workspaceId, id, null);
+      for (const seconds of [0, 61, 901]) {
+        pass(seconds);
+        const heard = {
+          workspaceId,
+          campaignId: id,
+          armKey: "A",
+          rung: 0,
+          channel: "rcs",
+          metric: "delivered",
+        } as const;
+        await addToRollups(database.db, [{ ...heard, at: clock }]);
+        await sweepLadder(deps());
+        await sweepLadder(deps());
+      }
+      const stopped = { state: "cancelled", errorCode: "campaign_stopped", failedAt: null };
+      expect(await deliveries(id)).toMatchObject([stopped, stopped]);
+      expect(await campaignFunnel(database.db, workspaceId, id)).toEqual([]);
+      expect(await deliveries(paused)).toMatchObject([{ state: "pending" }, { state: "pending" }]);
+    },
+  );
+
+  /** A campaign that is paused while its messages wait for another try. */
+  async function waitingElsewhere(): Promise<string> {
+    answer = () => ({ kind: "refused", code: "1000", failure: "throttled", retryAfterSeconds: 600 });
+    const id = await launch();
+    await pauseCampaign(database.db, workspaceId, id, clock);
+    handedOver = [];
+    return id;
+  }
+
+  it("a message that comes back to a finished campaign is of somebody who succeeded meanwhile, and waits for nothing", async () => {
+    const [person] = await consenting(1);
+    const id = await draft([{ id: "1", channels: ["sms"], waitSeconds: day, success: "delivered" }]);
+    await launchCampaign(deps(), workspaceId, id);
+    answer = async () => {
+      const step = { kind: "succeeded", reason: "success_delivered" } as const;
+      await advanceRecipients(
+        database.db,
+        [{ campaignId: id, contactId: person?.contactId ?? "", rung: 0, step }],
+        clock,
+      );
+      await sweepLadder(deps());
+      return { kind: "not_started" };
+    };
+    await sendDeliveries(deps(), workspaceId, id, null);
+    const [done] = await database.db.select().from(campaign).where(eq(campaign.id, id));
+    expect(done?.state).toBe("finished");
+    await sweepLadder(deps());
+    expect(await deliveries(id)).toMatchObject([{ state: "cancelled", errorCode: "succeeded" }]);
+  });
 });
 
 describe("crashes and crowds", () => {

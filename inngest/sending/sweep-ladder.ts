@@ -8,6 +8,7 @@ import {
   type LadderDecision,
 } from "@/db/queries/ladder";
 import { dueCampaigns, startScheduled, unlaunchedCampaigns } from "@/db/queries/launch";
+import { cancelLeftBehind } from "@/db/queries/left-behind";
 import { endExpired } from "@/db/queries/limits";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { channelIds } from "@/lib/channels/ids";
@@ -52,6 +53,7 @@ export async function sweepLadder(deps: SendingDeps): Promise<SweepResult> {
     graceSeconds: deps.limits.graceSeconds,
     channelsWithReceipts: channelIds.filter((channel) => channels[channel].hasDeliveryReceipts),
   });
+  await cancelLeftBehind(deps.db);
   const advanced = await advanceAll(deps);
   await finishCampaigns(deps.db, deps.now());
   return {
