@@ -19,7 +19,7 @@ import { savePrices } from "@/db/queries/prices";
 import { addToRollups } from "@/db/queries/rollups";
 import { loadSendingCampaign } from "@/db/queries/sending";
 import { audienceWhereabouts } from "@/db/queries/whereabouts";
-import { campaign, delivery, recipient, workspace } from "@/db/schema/tables";
+import { campaign, decision, delivery, recipient, workspace } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import type { Carrier, HandOver } from "@/inngest/providers/contract";
 import { prepareCampaign } from "@/inngest/sending/compile-delivery";
@@ -29,6 +29,7 @@ import { prepareRecipients } from "@/inngest/sending/prepare-recipients";
 import { sendDeliveries } from "@/inngest/sending/send-deliveries";
 import { sweepLadder } from "@/inngest/sending/sweep-ladder";
 import type { CampaignRules } from "@/lib/campaign/rules";
+import { handOverWithinMs } from "@/lib/ladder/hand-over-limit";
 import type { Rung } from "@/lib/ladder/schema";
 import type { SendingLimits } from "@/lib/limits/schema";
 
@@ -47,11 +48,13 @@ let database: TestDatabase;
 let workspaceId: string;
 let clock = night;
 let handedOver: string[] = [];
+let startByMs = 0;
 let answer: () => HandOver = () => ({ kind: "accepted", providerMessageId: uuidv7() });
 
 const carrier: Carrier = {
-  handOver: async (request) => {
+  handOver: async (request, _, byMs) => {
     if (request.provider !== "vonage") throw new Error("only phones here");
+    startByMs = byMs ?? 0;
     handedOver.push(String(request.body.channel));
     return answer();
   },
@@ -125,6 +128,15 @@ async function sweepAndSend(campaignId: string, at = clock): Promise<void> {
   clock = at;
   await sweepLadder(deps());
   await sendDeliveries(deps(), workspaceId, campaignId, null);
+}
+
+/** Settles when a statement that has these words waits for a lock. */
+async function somebodyWaits(words: string): Promise<void> {
+  for (let waits = 0; waits === 0; ) {
+    const [row] = await database.sql<{ waits: number }[]>`select count(*)::int as waits from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and position(${words} in query) > 0`;
+    waits = row?.waits ?? 0;
+  }
 }
 
 const states = async (campaignId: string) =>
@@ -413,6 +425,39 @@ describe("budgets", () => {
     expect(handedOver).toHaveLength(3);
   });
 
+  it("may be waited for as long as it takes: a message's time to leave begins when it is claimed, and no later", async () => {
+    const [person] = await people(1);
+    await limited({});
+    await priced();
+    const id = await launched({ budgetMicros: 100_000 }, oneSms);
+    const budgets = [{ scopeId: id, period: "", limitMicros: 100_000 }];
+    const decided = {
+      ...{ campaignId: id, contactId: person?.contactId ?? "", rung: 0, workspaceId },
+      ...{ rule: "only_option", gates: [], decidedAt: clock },
+    };
+    let sending: Promise<unknown> | undefined;
+    let gotBudgetMs = 0;
+    let claimedMs = 0;
+    // Holds up what is stored right after the messages, in the transaction that claims them.
+    const between = database.db.transaction(async (other) => {
+      await other.insert(decision).values(decided);
+      await database.db.transaction(async (tx) => {
+        await lockBudgets(tx, workspaceId, budgets);
+        sending = sendDeliveries(deps(), workspaceId, id, null);
+        await somebodyWaits("into budget");
+        gotBudgetMs = performance.now();
+      });
+      await somebodyWaits("into decision");
+      claimedMs = performance.now();
+      other.rollback();
+    });
+    await expect(between).rejects.toThrow();
+    await sending;
+    expect(handedOver).toHaveLength(1);
+    expect(startByMs).toBeGreaterThan(gotBudgetMs + handOverWithinMs);
+    expect(startByMs).toBeLessThan(claimedMs + handOverWithinMs);
+  });
+
   it("of one workspace are nothing to another", async () => {
     const other = await makeWorkspace(database.db);
     const budgets = [{ scopeId: workspaceId, period: "2026-03", limitMicros: 5_000 }];
@@ -476,11 +521,7 @@ describe("a rate", () => {
     await database.db.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`rate ${id}`}, 0))`);
       decided = prepare(id);
-      for (let waits = 0; waits === 0; ) {
-        const [row] = await database.sql<{ waits: number }[]>`select count(*)::int as waits from pg_stat_activity
-          where datname = current_database() and wait_event_type = 'Lock'`;
-        waits = row?.waits ?? 0;
-      }
+      await somebodyWaits("pg_advisory_xact_lock");
       clock = new Date(clock.getTime() + 60_000);
       const sent = {
         campaignId: id,

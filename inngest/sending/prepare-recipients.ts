@@ -21,6 +21,7 @@ import { type ChannelId, channelIds } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 import { destination } from "@/lib/cost/destination";
 import { deliveryId } from "@/lib/ladder/delivery-id";
+import { handOverWithinMs } from "@/lib/ladder/hand-over-limit";
 import { samplePoolCode } from "@/lib/promo/sample-code";
 import { chooseBest } from "@/lib/routing/choose-best";
 import { type Choice, chooseChannel } from "@/lib/routing/choose-channel";
@@ -33,10 +34,12 @@ export interface PreparedSet {
   /** Their messages that are to be handed over here and now, and what is to be posted for each. */
   claimed: ClaimedDelivery[];
   requests: ReadonlyMap<string, MadeRequest>;
+  /** Until when they must have begun to leave, as a moment of `performance.now()`. */
+  startByMs: number;
 }
 
 /** Nobody was decided about, and nothing is to be handed over. */
-export const nobody: PreparedSet = { decided: 0, claimed: [], requests: new Map() };
+export const nobody: PreparedSet = { decided: 0, claimed: [], requests: new Map(), startByMs: 0 };
 
 /**
  * Decides for the next people who wait for a rung: on which channel they are reached and why, or that this rung passes
@@ -67,6 +70,9 @@ export async function prepareRecipients(
     await limits.commit(tx);
     const goes = ({ delivery, made }: Decided) =>
       delivery !== null && made !== null && (open === null || open.includes(delivery.channel));
+    // After the waits for a budget or a share of the rate, which lanes take in turns: an opt-out that nobody knew when the
+    // people were locked is not answered before this commits. And before what asks whether the campaign was stopped.
+    const startByMs = performance.now() + handOverWithinMs;
     const claimed = await storeDecisions(
       tx,
       campaign.workspaceId,
@@ -80,7 +86,7 @@ export async function prepareRecipients(
       },
       { now, leaseSeconds: deps.limits.leaseSeconds },
     );
-    return { decided: waiting.length, ...handedOut(decided, claimed) };
+    return { decided: waiting.length, ...handedOut(decided, claimed), startByMs };
   });
 }
 

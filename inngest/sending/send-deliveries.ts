@@ -157,9 +157,7 @@ async function lane(deps: SendingDeps, run: PreparedCampaign, way: Way, until: D
     const allowed = await way.guard.nextTurn(granted);
     const share = way.senders === null ? null : await way.senders.share(allowed);
     const turn = share === null ? allowed : share.turn;
-    // Counted from before it is read who has agreed: what begins to leave later would act on old knowledge.
-    const startByMs = performance.now() + handOverWithinMs;
-    const { decided, claimed, requests } = await nextSet(deps, run, way, { turn, share });
+    const { decided, claimed, requests, startByMs } = await nextSet(deps, run, way, { turn, share });
     await way.pace.giveBack(granted - claimed.length);
     if (claimed.length === 0) {
       const isOneEmpty = share !== null && (await way.senders?.nothingFound(share)) === true;
@@ -242,9 +240,11 @@ async function nextSet(
   const { id: campaignId, workspaceId } = run.campaign;
   const { leaseSeconds } = deps.limits;
   const claim = { workspaceId, campaignId, limit: deliveriesMax, channels, leaseSeconds, now: deps.now() };
+  // From before it is read who has agreed.
+  const startByMs = performance.now() + handOverWithinMs;
   const claimed = await claimDeliveries(deps.db, claim);
   const requests = claimed.length === 0 ? new Map() : await requestsOfSet(deps, run, claimed);
-  return { decided: 0, claimed, requests };
+  return { decided: 0, claimed, requests, startByMs };
 }
 
 /** While people are still being taken in, each lane decides about one set and no more. */
