@@ -1,15 +1,10 @@
-import { createHmac } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { appendConsentEvents } from "@/db/queries/consent";
-import { epoch, makeCampaign, makePerson, makeWorkspace, testMessage } from "@/db/queries/people.fixtures";
-import { arm, campaign, promoCode, promoPool, recipient } from "@/db/schema/tables";
+import { testMessage } from "@/db/queries/people.fixtures";
+import { promoCode, promoPool, recipient } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
-import type { Carrier } from "@/inngest/providers/contract";
-import type { SendingDeps } from "@/inngest/sending/deps";
-import { launchCampaign } from "@/inngest/sending/launch-campaign";
-import { sendDeliveries } from "@/inngest/sending/send-deliveries";
+import { SendingWorld } from "@/inngest/sending/sending-world.fixtures";
 import { sweepLadder } from "@/inngest/sending/sweep-ladder";
 import type { Rung } from "@/lib/ladder/schema";
 import type { Block, Message } from "@/lib/message/schema";
@@ -21,30 +16,12 @@ const rungs: Rung[] = [
 ];
 
 let database: TestDatabase;
+let world: SendingWorld;
 let workspaceId: string;
-let clock = epoch;
+
 /** Codes as they were sent, by the number they went to. */
-let sent: { to: string; code: string }[] = [];
-
-const carrier: Carrier = {
-  handOver: async (request) => {
-    if (request.provider !== "vonage") throw new Error("only phones here");
-    const code = /CODE[0-9A-Z]+/.exec(JSON.stringify(request.body))?.[0] ?? "none";
-    sent.push({ to: String(request.body.to), code });
-    return { kind: "accepted", providerMessageId: `p-${request.body.client_ref}` };
-  },
-  revoke: async () => true,
-  registerTemplate: async () => "approved",
-};
-
-const deps = (): SendingDeps => ({
-  db: database.db,
-  now: () => clock,
-  carrierFor: () => carrier,
-  publicUrl: "https://cascade.example",
-  mac: (bytes) => createHmac("sha256", "test").update(bytes).digest(),
-  limits: { concurrency: 100, leaseSeconds: 60, graceSeconds: 900 },
-});
+const sent = () =>
+  world.handedOver.map(({ to, body }) => ({ to, code: /CODE[0-9A-Z]+/.exec(JSON.stringify(body))?.[0] ?? "none" }));
 
 async function makePool(count: number): Promise<string> {
   const id = uuidv7();
@@ -64,20 +41,9 @@ const codeBlock = (id: string, poolId: string): Block => ({
 });
 
 async function launch(peopleCount: number, message: Message, ladder: Rung[] = rungs): Promise<string> {
-  for (let number = 0; number < peopleCount; number += 1) {
-    const { contactId } = await makePerson(database.db, workspaceId, { country: "US" });
-    await appendConsentEvents(database.db, [
-      {
-        ...{ workspaceId, contactId, channel: "*", topic: "*", status: "opted_in", source: "user", proof: {} },
-        at: clock,
-      },
-    ]);
-  }
-  const id = await makeCampaign(database.db, workspaceId, { rungs: ladder });
-  await database.db.update(campaign).set({ launchedAt: null }).where(eq(campaign.id, id));
-  await database.db.update(arm).set({ message }).where(eq(arm.campaignId, id));
-  await launchCampaign(deps(), workspaceId, id);
-  await sendDeliveries(deps(), workspaceId, id, null);
+  await world.people(peopleCount);
+  const id = await world.launch(ladder, { message });
+  await world.send(id);
   return id;
 }
 
@@ -96,10 +62,9 @@ beforeAll(async () => {
 });
 afterAll(() => database.end());
 beforeEach(async () => {
-  clock = epoch;
-  sent = [];
   const sender = { from: "14155550199", displayName: "Acme", canReceiveReplies: true };
-  workspaceId = await makeWorkspace(database.db, { senders: { sms: sender, mms: sender } });
+  world = await SendingWorld.begin(database.db, { senders: { sms: sender, mms: sender } });
+  ({ workspaceId } = world);
 });
 
 test("everybody is sent a code of their own, and the same one again on a later rung and in another version", async () => {
@@ -108,14 +73,14 @@ test("everybody is sent a code of their own, and the same one again on a later r
     blocks: [...testMessage.blocks, codeBlock("code", poolId)],
     variants: [{ of: "code", channel: "mms", language: null, block: codeBlock("on-mms", poolId) }],
   });
-  expect(new Set(sent.map(({ code }) => code)).size).toBe(3);
-  expect(sent.map(({ code }) => code)).not.toContain("none");
-  const first = new Set(sent.map((each) => JSON.stringify(each)));
-  sent = [];
-  clock = new Date(clock.getTime() + day * 1000);
-  await sweepLadder(deps());
-  await sendDeliveries(deps(), workspaceId, id, null);
-  expect(new Set(sent.map((each) => JSON.stringify(each)))).toEqual(first);
+  expect(new Set(sent().map(({ code }) => code)).size).toBe(3);
+  expect(sent().map(({ code }) => code)).not.toContain("none");
+  const first = new Set(sent().map((each) => JSON.stringify(each)));
+  world.handedOver = [];
+  world.pass(day);
+  await sweepLadder(world.deps());
+  await world.send(id);
+  expect(new Set(sent().map((each) => JSON.stringify(each)))).toEqual(first);
   expect(await givenCount(poolId)).toBe(3);
 });
 
@@ -128,19 +93,19 @@ test("a code that is made for a person is the same on a later rung and in anothe
     blocks: [...testMessage.blocks, made("code")],
     variants: [{ of: "code", channel: "mms", language: null, block: made("on-mms") }],
   });
-  expect(new Set(sent.map(({ code }) => code)).size).toBe(3);
-  const first = new Set(sent.map((each) => JSON.stringify(each)));
-  sent = [];
-  clock = new Date(clock.getTime() + day * 1000);
-  await sweepLadder(deps());
-  await sendDeliveries(deps(), workspaceId, id, null);
-  expect(new Set(sent.map((each) => JSON.stringify(each)))).toEqual(first);
+  expect(new Set(sent().map(({ code }) => code)).size).toBe(3);
+  const first = new Set(sent().map((each) => JSON.stringify(each)));
+  world.handedOver = [];
+  world.pass(day);
+  await sweepLadder(world.deps());
+  await world.send(id);
+  expect(new Set(sent().map((each) => JSON.stringify(each)))).toEqual(first);
 });
 
 test("whoever comes when the list has run out is skipped with the reason", async () => {
   const poolId = await makePool(2);
   const id = await launch(5, { blocks: [codeBlock("code", poolId)] });
-  expect(sent).toHaveLength(2);
+  expect(sent()).toHaveLength(2);
   expect(await outcomes(id)).toEqual([
     "active null",
     "active null",
@@ -158,7 +123,11 @@ test("a channel whose version needs no code still reaches them", async () => {
     },
     [{ id: "1", channels: ["sms", "mms"], waitSeconds: day, success: "engaged" }],
   );
-  expect(sent.map(({ code }) => code).sort()).toEqual(["CODE100", "none"]);
+  expect(
+    sent()
+      .map(({ code }) => code)
+      .sort(),
+  ).toEqual(["CODE100", "none"]);
   expect(await outcomes(id)).toEqual(["active null", "active null"]);
 });
 
@@ -173,9 +142,7 @@ test("somebody who cannot be reached, or lacks another value, costs no code", as
 
 test("a list of another workspace gives nothing", async () => {
   const theirs = await makePool(5);
-  workspaceId = await makeWorkspace(database.db, {
-    senders: { sms: { from: "14155550199", displayName: "Acme", canReceiveReplies: true } },
-  });
+  world = await SendingWorld.begin(database.db);
   const id = await launch(1, { blocks: [codeBlock("code", theirs)] });
   expect(await outcomes(id)).toEqual(["skipped content:no_code_left"]);
   expect(await givenCount(theirs)).toBe(0);

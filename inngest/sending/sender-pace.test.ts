@@ -1,14 +1,11 @@
-import { createHmac } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { appendConsentEvents } from "@/db/queries/consent";
-import { epoch, makeCampaign, makePerson, makeWorkspace } from "@/db/queries/people.fixtures";
-import { address, arm, campaign, decision, delivery, reachability, recipient } from "@/db/schema/tables";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { epoch } from "@/db/queries/people.fixtures";
+import { address, decision, delivery, reachability, recipient } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
-import type { Carrier } from "@/inngest/providers/contract";
 import type { SendingDeps } from "@/inngest/sending/deps";
-import { launchCampaign } from "@/inngest/sending/launch-campaign";
 import { sendDeliveries } from "@/inngest/sending/send-deliveries";
+import { SendingWorld } from "@/inngest/sending/sending-world.fixtures";
 import { sweepLadder } from "@/inngest/sending/sweep-ladder";
 import type { Rung } from "@/lib/ladder/schema";
 import type { Message } from "@/lib/message/schema";
@@ -18,48 +15,28 @@ const hour = 3600;
 const smsOnly: Rung[] = [{ id: "1", channels: ["sms"], waitSeconds: 48 * hour, success: "delivered" }];
 
 let database: TestDatabase;
+let world: SendingWorld;
 let workspaceId: string;
-let clock = epoch;
-let left: { ms: number; channel: string; to: string; segments: number; clientRef: string }[] = [];
 
 /** As a carrier counts plain words: 160 letters alone, 153 in each of several. */
 const segmentsOf = (text: string) => (text.length <= 160 ? 1 : Math.ceil(text.length / 153));
 
-const carrier: Carrier = {
-  handOver: async (request) => {
-    if (request.provider !== "vonage") throw new Error("only phones here");
-    const { channel, to, text, client_ref: clientRef } = request.body;
-    const segments = channel === "sms" ? segmentsOf(String(text)) : 0;
-    const about = { channel: String(channel), to: String(to), clientRef: String(clientRef) };
-    left.push({ ms: clock.getTime() - epoch.getTime(), segments, ...about });
-    return { kind: "accepted", providerMessageId: `p-${clientRef}` };
-  },
-  revoke: async () => true,
-  registerTemplate: async () => "approved",
-};
-
-const deps = (): SendingDeps => ({
-  db: database.db,
-  now: () => clock,
-  carrierFor: () => carrier,
-  publicUrl: "https://cascade.example",
-  mac: (bytes) => createHmac("sha256", "test").update(bytes).digest(),
-  limits: { concurrency: 100, leaseSeconds: 60, graceSeconds: 900 },
-});
-
-const pass = (seconds: number) => {
-  clock = new Date(clock.getTime() + seconds * 1000);
-};
+/** What has left, each message with its length. */
+const left = () =>
+  world.handedOver.map(({ ms, channel, clientRef, body }) => {
+    const segments = channel === "sms" ? segmentsOf(String(body.text)) : 0;
+    return { ms, channel, clientRef, segments };
+  });
 
 /** Several lanes, which wait on the test's clock: it jumps to the end of whatever wait comes first. No answer is late. */
 const withLanes = (): SendingDeps => ({
-  ...deps(),
+  ...world.deps(),
   pause: (milliseconds) => {
     if (milliseconds > 1_000) return new Promise(() => undefined);
-    const until = new Date(clock.getTime() + milliseconds);
+    const until = new Date(world.clock.getTime() + milliseconds);
     return new Promise((resolve) =>
       setImmediate(() => {
-        if (clock < until) clock = until;
+        if (world.clock < until) world.clock = until;
         resolve();
       }),
     );
@@ -79,44 +56,25 @@ const message: Message = {
 };
 
 /** People whose messages take from one to five segments. */
-async function consenting(count: number, changes: { words?: string } = {}): Promise<void> {
-  const people = [];
-  for (let index = 0; index < count; index += 1) {
-    const words = changes.words ?? "word ".repeat(1 + ((index * 37) % 130));
-    people.push(await makePerson(database.db, workspaceId, { country: "US", attributes: { words } }));
-  }
-  await appendConsentEvents(
-    database.db,
-    people.map(({ contactId }) => ({
-      ...{ workspaceId, contactId, channel: "*", topic: "*", proof: {}, at: clock },
-      ...{ status: "opted_in" as const, source: "user" as const },
-    })),
-  );
-}
+const consenting = (count: number, given: { words?: string } = {}) =>
+  world.people(count, (index) => ({
+    attributes: { words: given.words ?? "word ".repeat(1 + ((index * 37) % 130)) },
+  }));
 
-async function launch(rungs = smsOnly, expiresAt: Date | null = null): Promise<string> {
-  const id = await makeCampaign(database.db, workspaceId, { rungs });
-  await database.db.update(campaign).set({ launchedAt: null, expiresAt }).where(eq(campaign.id, id));
-  await database.db.update(arm).set({ message }).where(eq(arm.campaignId, id));
-  await launchCampaign(deps(), workspaceId, id);
-  return id;
-}
+const launch = (rungs = smsOnly, expiresAt: Date | null = null) => world.launch(rungs, { message, expiresAt });
 
 async function limited(limit: SenderLimit, from = "14155550199"): Promise<void> {
   const sender = { from, displayName: "Acme", canReceiveReplies: true };
-  workspaceId = await makeWorkspace(database.db, {
+  world = await SendingWorld.begin(database.db, {
     senders: { sms: { ...sender, limit }, rcs: { ...sender, from: "AcmeAgent" } },
   });
+  ({ workspaceId } = world);
 }
 
 beforeAll(async () => {
   database = await testDatabase();
 });
 afterAll(() => database.end());
-beforeEach(() => {
-  clock = epoch;
-  left = [];
-});
 
 /** Two campaigns to fifty people, of messages of up to five segments. */
 async function twoCampaigns(): Promise<string[]> {
@@ -127,13 +85,14 @@ async function twoCampaigns(): Promise<string[]> {
 
 /** Twelve at once and 108 a second and nobody gets anything twice or loses a try. */
 async function expectPace(windows: "any" | "from the start"): Promise<void> {
-  expect(left).toHaveLength(100);
-  expect(new Set(left.map(({ clientRef }) => clientRef)).size).toBe(100);
-  expect(Math.max(...left.map(({ segments }) => segments))).toBeGreaterThan(4);
-  const begins = windows === "any" ? left.map(({ ms }) => ms) : [0];
+  const all = left();
+  expect(all).toHaveLength(100);
+  expect(new Set(all.map(({ clientRef }) => clientRef)).size).toBe(100);
+  expect(Math.max(...all.map(({ segments }) => segments))).toBeGreaterThan(4);
+  const begins = windows === "any" ? all.map(({ ms }) => ms) : [0];
   for (const [first, from] of begins.entries()) {
     let sum = 0;
-    for (const { ms, segments } of left.slice(first)) {
+    for (const { ms, segments } of all.slice(first)) {
       sum += segments;
       expect(sum).toBeLessThanOrEqual(12 + 0.108 * (ms - from) + 1e-6);
     }
@@ -146,10 +105,10 @@ it("several workers and campaigns send no more segments in any window than the b
   timeout: 120_000,
 }, async () => {
   const ids = await twoCampaigns();
-  for (let step = 0; left.length < 100 && step < 300; step += 1) {
+  for (let step = 0; left().length < 100 && step < 300; step += 1) {
     // Two workers on one campaign and one on the other.
-    await Promise.all([...ids, ids[0] ?? ""].map((id) => sendDeliveries(deps(), workspaceId, id, null)));
-    pass(0.02 + ((step * 7) % 5) * 0.02);
+    await Promise.all([...ids, ids[0] ?? ""].map((id) => world.send(id)));
+    world.pass(0.02 + ((step * 7) % 5) * 0.02);
   }
   await expectPace("any");
 });
@@ -161,7 +120,7 @@ it("several lanes each, on a clock that moves while they work, never get ahead o
   const work = () =>
     Promise.all([...ids, ids[0] ?? ""].map((id) => sendDeliveries(withLanes(), workspaceId, id, null)));
   // Whoever gets nothing in a whole round goes, and is called again by the sweep.
-  for (let call = 0; left.length < 100 && call < 20; call += 1) await work();
+  for (let call = 0; left().length < 100 && call < 20; call += 1) await work();
   // What was taken leaves later, at another pace; what has left in all was taken before.
   await expectPace("from the start");
 });
@@ -174,28 +133,28 @@ it("a message that is not held to the limit does not wait for those that are", a
     .insert(reachability)
     .values(unreached.map(({ id }) => ({ addressId: id, channel: "rcs", workspaceId, reachable: false })));
   const id = await launch([{ ...smsOnly[0], channels: ["rcs", "sms"] } as Rung]);
-  await sendDeliveries(deps(), workspaceId, id, null);
-  expect(left.filter(({ channel }) => channel === "rcs")).toHaveLength(20);
-  expect(left.filter(({ channel }) => channel === "sms")).toHaveLength(1);
+  await world.send(id);
+  expect(left().filter(({ channel }) => channel === "rcs")).toHaveLength(20);
+  expect(left().filter(({ channel }) => channel === "sms")).toHaveLength(1);
 });
 
 it("a day that is used up goes on the next, on this channel or on another, and costs nobody a try", async () => {
   await limited({ unitsPerSecond: null, unitsPerDay: 100 });
   await consenting(130, { words: "Hello" });
   const id = await launch();
-  await sendDeliveries(deps(), workspaceId, id, null);
-  expect(left.map(({ segments }) => segments)).toEqual(left.map(() => 1));
-  expect(left).toHaveLength(100);
+  await world.send(id);
+  expect(left().map(({ segments }) => segments)).toEqual(left().map(() => 1));
+  expect(left()).toHaveLength(100);
   // Nothing is left to do today.
-  expect((await sweepLadder(deps())).withWork.filter((work) => work.id === id)).toEqual([]);
-  pass(20 * hour - 1);
-  expect((await sweepLadder(deps())).withWork.filter((work) => work.id === id)).toEqual([]);
-  pass(1);
-  expect((await sweepLadder(deps())).withWork.filter((work) => work.id === id)).toHaveLength(1);
+  expect((await sweepLadder(world.deps())).withWork.filter((work) => work.id === id)).toEqual([]);
+  world.pass(20 * hour - 1);
+  expect((await sweepLadder(world.deps())).withWork.filter((work) => work.id === id)).toEqual([]);
+  world.pass(1);
+  expect((await sweepLadder(world.deps())).withWork.filter((work) => work.id === id)).toHaveLength(1);
   // It is night in New York by then.
-  pass(8 * hour);
-  await sendDeliveries(deps(), workspaceId, id, null);
-  expect(left).toHaveLength(130);
+  world.pass(8 * hour);
+  await world.send(id);
+  expect(left()).toHaveLength(130);
   const rows = await database.db.select().from(delivery).where(eq(delivery.campaignId, id));
   expect(rows.map(({ attempts }) => attempts)).toEqual(rows.map(() => 1));
 });
@@ -203,22 +162,22 @@ it("a day that is used up goes on the next, on this channel or on another, and c
 it("a campaign that is over before the next day takes another channel, and one without another says why", async () => {
   await limited({ unitsPerSecond: null, unitsPerDay: 100 });
   await consenting(100, { words: "Hello" });
-  await sendDeliveries(deps(), workspaceId, await launch(), null);
-  left = [];
+  await world.send(await launch());
+  world.handedOver = [];
   const soon = new Date(epoch.getTime() + 10 * hour * 1000);
   const either = await launch([{ ...smsOnly[0], channels: ["sms", "rcs"] } as Rung], soon);
-  await sendDeliveries(deps(), workspaceId, either, null);
-  expect(left.map(({ channel }) => channel)).toEqual(left.map(() => "rcs"));
-  expect(left).toHaveLength(100);
+  await world.send(either);
+  expect(left().map(({ channel }) => channel)).toEqual(left().map(() => "rcs"));
+  expect(left()).toHaveLength(100);
   const alone = await launch(smsOnly, soon);
-  await sendDeliveries(deps(), workspaceId, alone, null);
+  await world.send(alone);
   const people = await database.db.select().from(recipient).where(eq(recipient.campaignId, alone));
   expect(people.map(({ state, reason }) => [state, reason])).toEqual(
     people.map(() => ["skipped", "sender:used_up_too_long"]),
   );
   // Without an end, they wait for the next day.
   const patient = await launch();
-  await sendDeliveries(deps(), workspaceId, patient, null);
+  await world.send(patient);
   const [one] = await database.db.select().from(decision).where(eq(decision.campaignId, patient)).limit(1);
   expect(one?.gates).toEqual([{ channel: "sms", refused: "sender:used_up", until: "2026-03-02T08:00:00.000Z" }]);
 });
@@ -226,6 +185,6 @@ it("a campaign that is over before the next day takes another channel, and one w
 it("a short code is held to no such limit", async () => {
   await limited({ unitsPerSecond: 0.1, unitsPerDay: 100 }, "44636");
   await consenting(60, { words: "Hello" });
-  await sendDeliveries(deps(), workspaceId, await launch(), null);
-  expect(left).toHaveLength(60);
+  await world.send(await launch());
+  expect(left()).toHaveLength(60);
 });
