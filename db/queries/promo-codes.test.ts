@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeCampaign, makeWorkspace } from "@/db/queries/people.fixtures";
-import { codesOfPeople, giveCodes } from "@/db/queries/promo-codes";
+import { codesOfPeople, giveCodes, takeBackCodes } from "@/db/queries/promo-codes";
 import { promoCode, promoPool } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 
@@ -79,11 +79,16 @@ test("transactions side by side never give the same code twice, and give all the
   expect(new Set(stored.map(({ contactId }) => contactId)).size).toBe(70);
 });
 
-test("codes of one workspace are given to and seen by nobody else", async () => {
+test("codes of one workspace are given to, seen and taken back by nobody else", async () => {
   const ours = await shop(3);
   const theirs = await shop(1);
   const people = someone(1);
   expect(await giveCodes(database.db, theirs.workspaceId, theirs.campaignId, ours.wishes(people), now)).toEqual([]);
   await giveCodes(database.db, ours.workspaceId, ours.campaignId, ours.wishes(people), now);
   expect(await codesOfPeople(database.db, theirs.workspaceId, ours.campaignId, people)).toEqual([]);
+  const given = people.map((contactId) => ({ contactId, blockId: "b1" }));
+  await takeBackCodes(database.db, theirs.workspaceId, ours.campaignId, given);
+  expect(await codesOfPeople(database.db, ours.workspaceId, ours.campaignId, people)).toHaveLength(1);
+  await takeBackCodes(database.db, ours.workspaceId, ours.campaignId, given);
+  expect(await codesOfPeople(database.db, ours.workspaceId, ours.campaignId, people)).toEqual([]);
 });

@@ -67,3 +67,22 @@ export async function giveCodes(
     returning p.contact_id as "contactId", p.block_id as "blockId", p.code`);
   return rows.map((row) => row as unknown as GivenCode);
 }
+
+/**
+ * Frees codes that this very transaction gave to people for whom no message was made with them after all: nothing can
+ * have left with them. Once one was made, the code stays theirs whatever becomes of it. The next rung says the same code
+ * again, and of a message that failed or was cancelled nobody can always tell who saw it.
+ */
+export async function takeBackCodes(
+  tx: Pick<Database, "execute">,
+  workspaceId: string,
+  campaignId: string,
+  codes: readonly Omit<GivenCode, "code">[],
+): Promise<void> {
+  if (codes.length === 0) return;
+  await tx.execute(sql`
+    update promo_code p set contact_id = null, block_id = null, campaign_id = null, assigned_at = null
+    from jsonb_to_recordset(${JSON.stringify(codes)}::text::jsonb) as g("contactId" uuid, "blockId" text)
+    where p.campaign_id = ${campaignId} and p.workspace_id = ${workspaceId} and p.contact_id = g."contactId"
+      and p.block_id = g."blockId" and p.assigned_at is not null`);
+}

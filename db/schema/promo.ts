@@ -18,7 +18,7 @@ export const promoPool = pgTable(
   (table) => [uniqueIndex("promo_pool_name_key").on(table.workspaceId, table.name)],
 );
 
-/** One code of a list, and who was given it. A code that was given is never given again, whatever becomes of the message. */
+/** One code of a list, and who was given it. Once a message was made with it, it is never given again, whatever becomes of that. */
 export const promoCode = pgTable(
   "promo_code",
   {

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { testMessage } from "@/db/queries/people.fixtures";
+import { insertPrices } from "@/db/queries/prices";
 import { promoCode, promoPool, recipient } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import { SendingWorld } from "@/inngest/sending/sending-world.fixtures";
@@ -138,6 +139,55 @@ test("somebody who cannot be reached, or lacks another value, costs no code", as
   const id = await launch(2, { blocks: [asking, codeBlock("code", poolId)] });
   expect(await outcomes(id)).toEqual(["skipped content:missing_value", "skipped content:missing_value"]);
   expect(await givenCount(poolId)).toBe(0);
+});
+
+test("whoever lacks one of two codes costs the other list none, and the next to come gets it", async () => {
+  const [poolId, short] = [await makePool(3), await makePool(1)];
+  const both: Message = { blocks: [codeBlock("one", poolId), codeBlock("two", short)] };
+  const id = await launch(3, both);
+  expect(await outcomes(id)).toEqual([
+    "active null",
+    ...Array.from({ length: 2 }, () => "skipped content:no_code_left"),
+  ]);
+  expect([await givenCount(poolId), await givenCount(short)]).toEqual([1, 1]);
+  // Three people, and two codes are left.
+  await launch(0, { blocks: [codeBlock("one", poolId)] });
+  expect(sent()).toHaveLength(3);
+  expect(await givenCount(poolId)).toBe(3);
+});
+
+test("a code that another channel's message does not say, or that the budget kept from going, is free again", async () => {
+  const [poolId, short] = [await makePool(3), await makePool(1)];
+  await launch(
+    2,
+    {
+      blocks: [...testMessage.blocks, codeBlock("one", poolId), codeBlock("two", short)],
+      variants: ["one", "two"].map((of) => ({ of, channel: "mms" as const, language: null, block: null })),
+    },
+    [{ id: "1", channels: ["sms", "mms"], waitSeconds: day, success: "engaged" }],
+  );
+  expect(sent().map(({ code }) => code)).toContain("none");
+  expect(await givenCount(poolId)).toBe(1);
+  const price = { channel: "sms" as const, country: "*", billedAs: "segment", currency: "USD", micros: 5_000 };
+  await insertPrices(database.db, workspaceId, [{ ...price, validFrom: "2026-01-01" }], "typed", world.clock);
+  const id = await world.launch(rungs.slice(0, 1), {
+    message: { blocks: [codeBlock("one", poolId)] },
+    rules: { budgetMicros: 5_000 },
+  });
+  await world.send(id);
+  expect(await outcomes(id)).toEqual(["active null", "skipped budget:over_budget"]);
+  expect(await givenCount(poolId)).toBe(2);
+});
+
+test("a code stays with whom it was given for a message that the provider refuses", async () => {
+  const poolId = await makePool(2);
+  world.answer = () => ({ kind: "refused", code: "1", failure: "content", retryAfterSeconds: null });
+  const id = await launch(1, { blocks: [codeBlock("code", poolId)] });
+  await sweepLadder(world.deps());
+  await world.send(id);
+  const codes = sent().map(({ code }) => code);
+  expect(codes).toEqual(["CODE100", "CODE100"]);
+  expect(await givenCount(poolId)).toBe(1);
 });
 
 test("a list of another workspace gives nothing", async () => {

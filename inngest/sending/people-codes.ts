@@ -1,5 +1,5 @@
 import type { Database } from "@/db/client";
-import { type CodeWish, codesOfPeople, giveCodes } from "@/db/queries/promo-codes";
+import { type CodeWish, codesOfPeople, type GivenCode, giveCodes, takeBackCodes } from "@/db/queries/promo-codes";
 import type { PreparedCampaign } from "@/inngest/sending/compile-delivery";
 import type { PoolCode } from "@/lib/promo/pool-codes";
 
@@ -7,6 +7,7 @@ import type { PoolCode } from "@/lib/promo/pool-codes";
 export class PeopleCodes {
   /** Null for whom a list had none left. */
   readonly #codes = new Map<string, string | null>();
+  readonly #new: GivenCode[] = [];
 
   /** Looks up what the people were given before, in one query; in none when no message takes codes from a list. */
   static async load(
@@ -37,7 +38,22 @@ export class PeopleCodes {
     for (const { contactId, blockId } of wishes) this.#codes.set(keyOf(contactId, blockId), null);
     for (const given of await giveCodes(tx, campaign.workspaceId, campaign.id, wishes, now)) {
       this.#codes.set(keyOf(given.contactId, given.blockId), given.code);
+      this.#new.push(given);
     }
+  }
+
+  /** Whatever was given here and stands in nobody's message is free again: for them, something else was in the way. */
+  async takeBackUnused(
+    tx: Pick<Database, "execute">,
+    { campaign }: PreparedCampaign,
+    used: readonly { contactId: string; blockIds: readonly string[] }[],
+  ): Promise<void> {
+    const kept = new Set(
+      used.flatMap(({ contactId, blockIds }) => blockIds.map((blockId) => keyOf(contactId, blockId))),
+    );
+    const unused = this.#new.filter(({ contactId, blockId }) => !kept.has(keyOf(contactId, blockId)));
+    const codes = unused.map(({ contactId, blockId }) => ({ contactId, blockId }));
+    await takeBackCodes(tx, campaign.workspaceId, campaign.id, codes);
   }
 }
 

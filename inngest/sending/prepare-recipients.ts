@@ -145,6 +145,10 @@ async function decideAll(
     await codes.give(tx, run, wishes, now);
     open = unsettled.map(({ person }) => person);
   }
+  const used = settled.flatMap(({ delivery, codes: blockIds }) =>
+    delivery === null ? [] : [{ contactId: delivery.contactId, blockIds }],
+  );
+  await codes.takeBackUnused(tx, run, used);
   return settled;
 }
 
@@ -161,6 +165,8 @@ interface Batch {
 interface Decided {
   /** Codes the message needs before it can go. */
   wishes: CodeWish[];
+  /** The blocks whose codes from lists it says. */
+  codes: string[];
   delivery: Omit<PreparedDelivery, "isHandedOver"> | null;
   /** The message itself; null when there is none, or not yet. */
   made: MadeRequest | null;
@@ -183,13 +189,13 @@ function decide(
   for (let rung = recipient.rung; rung < ladder.rungs.length; rung += 1) {
     const id = deliveryId(run.campaign.id, contactId, rung, sha256);
     const there = rung === recipient.rung ? recipient : { ...recipient, rung };
-    const { choice, wishes, made, micros } = choose(deps, run, batch, limits, there, id, now);
+    const { choice, wishes, codes, made, micros } = choose(deps, run, batch, limits, there, id, now);
     const { chosen, rule, gates, record } = choice;
     decisions.push({ contactId, rung, chosen: chosen?.channel ?? null, rule, gates, record });
     if (choice.waitUntil !== null) {
       const reason = choice.gates.find(({ until }) => until !== undefined)?.refused ?? null;
       const waits = { contactId, state: "pending", rung, reason, nextActionAt: choice.waitUntil };
-      return { wishes: [], delivery: null, made: null, decisions, recipient: waits };
+      return { wishes: [], codes: [], delivery: null, made: null, decisions, recipient: waits };
     }
     if (choice.chosen === null) continue;
     // Whoever still waits for a code is decided about again.
@@ -199,6 +205,7 @@ function decide(
     const nextActionAt = new Date(now.getTime() + (ladder.rungs[rung]?.waitSeconds ?? 0) * 1000);
     return {
       wishes,
+      codes,
       delivery: { id, contactId, rung, armKey, goodUntil, reservedMicros, ...choice.chosen },
       made,
       decisions,
@@ -206,7 +213,7 @@ function decide(
     };
   }
   const ends = unreached(recipient, decisions, ladder.rungs.length);
-  return { wishes: [], delivery: null, made: null, decisions, recipient: ends };
+  return { wishes: [], codes: [], delivery: null, made: null, decisions, recipient: ends };
 }
 
 /** Whoever got nothing at all was skipped; whoever got an earlier rung reached the end of the ladder. */
@@ -227,7 +234,7 @@ function choose(
   recipient: WaitingRecipient,
   id: string,
   now: Date,
-): { choice: Choice; wishes: CodeWish[]; made: MadeRequest | null; micros: number | null } {
+): { choice: Choice; micros: number | null } & Pick<Decided, "wishes" | "codes" | "made"> {
   const { rungs } = run.campaign.ladder;
   const { channels: wished = [], pick } = rungs[recipient.rung] ?? {};
   const { quietUntil, budgetRefusal } = limits;
@@ -267,6 +274,7 @@ function choose(
   return {
     choice,
     wishes: content?.wishes ?? [],
+    codes: content?.codes ?? [],
     made: content?.made ?? null,
     micros: content === undefined || budgetRefusal === null ? null : costOf(run, content, now),
   };
@@ -286,6 +294,7 @@ interface Content {
   /** What it is billed as; null when it cannot go at all. */
   bill: { channel: ChannelId; country: string | null; billedAs: string; billedUnits: number } | null;
   wishes: CodeWish[];
+  codes: string[];
   /** The message itself; null when it cannot go, or not yet. */
   made: MadeRequest | null;
 }
@@ -301,6 +310,7 @@ function readContent(
 ): Content {
   const { contactId, person } = recipient;
   const wishes = new Map<string, CodeWish>();
+  const said: string[] = [];
   let noneLeft = false;
   const row = recipient.channels.find((each) => each.channel === channel);
   const compiled = compileDelivery(deps, run, {
@@ -314,9 +324,10 @@ function readContent(
     waitSeconds: run.campaign.ladder.rungs[recipient.rung]?.waitSeconds ?? null,
     poolCode: (wanted) => {
       const code = codes.find(contactId, wanted);
+      const { keptAs: blockId, poolId } = wanted;
+      said.push(blockId);
       if (code === null) noneLeft = true;
       if (code !== undefined) return code;
-      const { keptAs: blockId, poolId } = wanted;
       wishes.set(blockId, { contactId, blockId, poolId });
       return samplePoolCode;
     },
@@ -329,9 +340,15 @@ function readContent(
   const bill =
     compiled === null ? null : { channel, country, billedAs: compiled.billedAs, billedUnits: compiled.billedUnits };
   if (!isReady || row === undefined || row.address === null)
-    return { refusal, bill, wishes: [...wishes.values()], made: null };
+    return { refusal, bill, wishes: [...wishes.values()], codes: said, made: null };
   const { address, addressDetail } = row;
-  return { refusal, bill, wishes: [], made: { compiled, address, addressDetail: addressDetail ?? {}, country } };
+  return {
+    refusal,
+    bill,
+    wishes: [],
+    codes: said,
+    made: { compiled, address, addressDetail: addressDetail ?? {}, country },
+  };
 }
 
 /** Findings do not depend on where a message goes. */
