@@ -34,6 +34,8 @@ export interface CampaignListProps {
   mayWrite: boolean;
   isFiltered: boolean;
   newCampaign: React.ReactNode;
+  /** The way to the demo workspace, where there is nothing of one's own yet. */
+  demoOffer: React.ReactNode;
   duplicate: (input: { campaignId: string }) => Promise<ActionResult<{ id: string }>>;
   deleteDraft: (input: { campaignId: string }) => Promise<ActionResult<{ deleted: boolean }>>;
 }
@@ -45,6 +47,7 @@ export function CampaignList({
   mayWrite,
   isFiltered,
   newCampaign,
+  demoOffer,
   duplicate,
   deleteDraft,
 }: CampaignListProps) {
@@ -52,12 +55,15 @@ export function CampaignList({
     return isFiltered ? (
       <EmptyState icon={<Send />} title="No campaign fits" description="Try another word or show all states." />
     ) : (
-      <EmptyState
-        icon={<Send />}
-        title="No campaigns yet"
-        description="Compose one message, see what each channel will get, and send it to the virtual phones first."
-        action={newCampaign}
-      />
+      <>
+        {demoOffer}
+        <EmptyState
+          icon={<Send />}
+          title="No campaigns yet"
+          description="Compose one message, see what each channel will get, and send it to the virtual phones first."
+          action={newCampaign}
+        />
+      </>
     );
   }
   return (

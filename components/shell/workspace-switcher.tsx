@@ -1,10 +1,9 @@
 "use client";
 
 import { ChevronsUpDown } from "lucide-react";
-import { useTransition } from "react";
 import { DropdownChoice, DropdownChoices, DropdownLabel, DropdownMenu } from "@/components/ui/dropdown-menu";
-import { toast } from "@/components/ui/toaster";
 import type { Action } from "@/components/ui/use-action";
+import { useWorkspaceSwitch } from "@/components/ui/use-workspace-switch";
 
 interface WorkspaceChoice {
   id: string;
@@ -20,15 +19,10 @@ export interface WorkspaceSwitcherProps {
 
 /** The workspace one is in, and the way to another. */
 export function WorkspaceSwitcher({ current, workspaces, chooseWorkspace }: WorkspaceSwitcherProps) {
-  const [pending, start] = useTransition();
-  const choose = (workspaceId: string) =>
-    start(async () => {
-      if (workspaceId === current.id) return;
-      const result = await chooseWorkspace({ workspaceId });
-      if (!result.ok) toast.error(result.refusal.message);
-      // A full load: nothing of the other workspace may stay in memory.
-      else window.location.assign("/campaigns");
-    });
+  const { switchTo, pending } = useWorkspaceSwitch(chooseWorkspace);
+  const choose = (workspaceId: string) => {
+    if (workspaceId !== current.id) switchTo(workspaceId);
+  };
 
   const name = (
     <>

@@ -6,6 +6,7 @@ import { arm, audit, campaign, membership, workspace } from "@/db/schema/tables"
 import type { NewPrice } from "@/lib/cost/price";
 import type { WorkspaceSettings } from "@/lib/workspace/schema";
 
+const slug = "demo-harbor-and-pine";
 const begun = "demo.begun";
 const filled = "demo.filled";
 
@@ -38,7 +39,7 @@ export type DemoCampaign = typeof campaign.$inferInsert & { id: string };
 type DemoArm = Omit<typeof arm.$inferInsert, "campaignId" | "workspaceId">;
 
 /** The demo workspace, and whether it was filled to the end; null when there is none. */
-export async function findDemo(db: Database, slug: string): Promise<{ id: string; isFilled: boolean } | null> {
+export async function findDemo(db: Database): Promise<{ id: string; isFilled: boolean } | null> {
   const rows = await db
     .select({ id: workspace.id, action: audit.action })
     .from(workspace)
@@ -46,6 +47,21 @@ export async function findDemo(db: Database, slug: string): Promise<{ id: string
     .where(and(eq(workspace.slug, slug), sql`${audit.action} in (${begun}, ${filled})`));
   const [first] = rows;
   return first === undefined ? null : { id: first.id, isFilled: rows.some((row) => row.action === filled) };
+}
+
+/**
+ * The demo workspace, for a person who belongs to it and once it is complete; else null. A business that only happens to
+ * have its name is none.
+ */
+export async function findDemoOf(db: Database, userId: string): Promise<{ id: string; name: string } | null> {
+  const rows = await db
+    .select({ id: workspace.id, name: workspace.name })
+    .from(workspace)
+    .innerJoin(membership, and(eq(membership.workspaceId, workspace.id), eq(membership.userId, userId)))
+    .innerJoin(audit, and(eq(audit.workspaceId, workspace.id), eq(audit.action, filled)))
+    .where(eq(workspace.slug, slug))
+    .limit(1);
+  return rows[0] ?? null;
 }
 
 /** Takes back a demo that was cut off in the middle. The ledger keeps what it says of people who are gone. */
@@ -63,11 +79,11 @@ export async function removeUnfilledDemo(db: Database, workspaceId: string): Pro
 /** A workspace without members: the first owner gets it. */
 export async function beginDemo(
   db: Database,
-  demo: { id: string; name: string; slug: string; settings: WorkspaceSettings; prices: readonly NewPrice[]; now: Date },
+  demo: { id: string; name: string; settings: WorkspaceSettings; prices: readonly NewPrice[]; now: Date },
 ): Promise<void> {
   const { now, prices, ...row } = demo;
   await db.transaction(async (tx) => {
-    await tx.insert(workspace).values({ ...row, createdAt: now });
+    await tx.insert(workspace).values({ ...row, slug, createdAt: now });
     await insertPrices(tx, demo.id, prices, "example", now);
     await appendAudit(tx, { ...about(demo.id), action: begun, now });
   });

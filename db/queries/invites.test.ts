@@ -144,13 +144,16 @@ test("who invited and who joined stands in the audit trail, without the token", 
 test("the maker of a workspace also gets those that nobody belongs to, such as the demo", async () => {
   const [orphan] = await database.db
     .insert(workspace)
-    .values({ ...business("Demo"), slug: "demo-without-members" })
+    .values({ ...business("Demo"), id: "00000000-0000-8000-a000-000000000001", slug: "demo-without-members" })
     .returning();
   const made = await madeWorkspace("adopter");
   const rows = await database.db.select().from(membership);
   const mine = rows.filter((row) => row.userId === made.userId);
   expect(mine.map((row) => row.workspaceId).sort()).toEqual([made.workspaceId, orphan?.id].sort());
   expect(new Set(mine.map((row) => row.role))).toEqual(new Set(["owner"]));
+  // The id of this one sorts before every other; still one begins in the workspace one has made.
+  const person = await findSignedIn(database.db, made.userId, 1);
+  expect(person?.memberships.map(({ workspace: { id } }) => id)).toEqual([made.workspaceId, orphan?.id]);
   const later = await madeWorkspace("latecomer");
   expect((await database.db.select().from(membership)).filter((row) => row.userId === later.userId)).toHaveLength(1);
 });

@@ -133,8 +133,10 @@ export async function redeemOwnerInvite(
     const today = localDay(request.now, request.workspace.settings.timeZone);
     await insertPrices(transaction, workspaceId, examplePrices(today), "example", request.now);
     await join(transaction, { workspaceId, userId, role: "owner", now: request.now });
+    // Later by a moment: a person begins in the workspace they have belonged to longest, which is to be their own.
+    const after = new Date(request.now.getTime() + 1);
     for (const orphanId of await withoutMembers(transaction)) {
-      await join(transaction, { workspaceId: orphanId, userId, role: "owner", now: request.now });
+      await join(transaction, { workspaceId: orphanId, userId, role: "owner", now: after });
     }
     return { workspaceId, userId };
   });
@@ -221,7 +223,7 @@ async function join(
 ): Promise<void> {
   const rows = await transaction
     .insert(membership)
-    .values({ workspaceId, userId, role })
+    .values({ workspaceId, userId, role, createdAt: now })
     .onConflictDoNothing()
     .returning({ userId: membership.userId });
   if (rows.length === 0) throw new Closed("already_member");

@@ -70,7 +70,7 @@ test("a filling that was cut off begins again", { timeout: 120_000 }, async () =
   if (database === undefined) throw new Error("a database is needed");
   await database.sql`delete from audit where action = 'demo.filled'`;
   expect(await fill(database, ["draft sale"])).toBe(true);
-  expect(await findDemo(database.db, "demo-harbor-and-pine")).toMatchObject({ isFilled: true });
+  expect(await findDemo(database.db)).toMatchObject({ isFilled: true });
   const [row] = await database.sql`select count(*)::int as people from contact`;
   expect(row?.people).toBe(120);
 });

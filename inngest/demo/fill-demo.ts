@@ -25,8 +25,8 @@ import { examplePrices } from "@/lib/cost/default-prices";
 import { habitsOf } from "@/lib/sandbox/simulated-person";
 import { defaultSettings } from "@/lib/workspace/default-settings";
 
-const name = "Demo: Harbor & Pine";
-const slug = "demo-harbor-and-pine";
+/** What the workspace is called at first. */
+export const demoName = "Demo: Harbor & Pine";
 const hourMs = 3_600_000;
 const peoplePerStatement = 1000;
 
@@ -50,7 +50,7 @@ export interface DemoSize {
  */
 export async function fillDemo(deps: DemoDeps, size: DemoSize): Promise<boolean> {
   const { db, now } = deps;
-  const found = await findDemo(db, slug);
+  const found = await findDemo(db);
   if (found?.isFilled) return false;
   if (found !== null) await removeUnfilledDemo(db, found.id);
   // The ledger cannot forget, so people made again are other people.
@@ -60,7 +60,7 @@ export async function fillDemo(deps: DemoDeps, size: DemoSize): Promise<boolean>
     timeZone: "America/New_York",
   });
   const firstDay = localDay(new Date(now.getTime() - 61 * 24 * hourMs), settings.timeZone);
-  await beginDemo(db, { id: workspaceId, name, slug, settings, prices: examplePrices(firstDay), now });
+  await beginDemo(db, { id: workspaceId, name: demoName, settings, prices: examplePrices(firstDay), now });
   const lists = {
     vip: await ensureContactList(db, workspaceId, "Gold members"),
     newsletter: await ensureContactList(db, workspaceId, "Newsletter"),

@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { z } from "zod";
-import { currentDatabase, requireActor } from "@/app/_server/session";
+import { type Actor, currentDatabase, requireActor } from "@/app/_server/session";
+import { chooseWorkspace } from "@/app/(studio)/actions";
 import { createCampaignAction, deleteDraftAction, duplicateCampaignAction } from "@/app/(studio)/campaigns/actions";
 import { CampaignList } from "@/components/campaign/campaign-list";
+import { DemoOffer } from "@/components/campaign/demo-offer";
 import { ListFilter } from "@/components/campaign/list-filter";
 import { NewCampaign } from "@/components/campaign/new-campaign";
 import { PageHeader } from "@/components/ui/page-header";
 import { listCampaigns } from "@/db/queries/campaigns";
+import { findDemoOf } from "@/db/queries/demo";
 import { campaignStateSchema } from "@/lib/campaign/schema";
 import { can } from "@/lib/workspace/capabilities";
 
@@ -36,11 +39,12 @@ export default async function CampaignsPage({ searchParams }: { searchParams: Pr
     limit: pageSize,
   });
   const last = rows.at(-1);
+  const isFiltered = search !== "" || state !== "";
   const mayWrite = can(actor.role, "write");
   const newCampaign = mayWrite ? <NewCampaign topics={topics} create={createCampaignAction} /> : null;
   return (
     <>
-      <PageHeader title="Campaigns" actions={rows.length > 0 || search !== "" || state !== "" ? newCampaign : null} />
+      <PageHeader title="Campaigns" actions={rows.length > 0 || isFiltered ? newCampaign : null} />
       <div className="space-y-4">
         <ListFilter search={search} state={state} />
         <CampaignList
@@ -56,8 +60,9 @@ export default async function CampaignsPage({ searchParams }: { searchParams: Pr
           }))}
           timeZone={timeZone}
           mayWrite={mayWrite}
-          isFiltered={search !== "" || state !== ""}
+          isFiltered={isFiltered}
           newCampaign={newCampaign}
+          demoOffer={rows.length === 0 && !isFiltered && after === null ? await demoOffer(actor) : null}
           duplicate={duplicateCampaignAction}
           deleteDraft={deleteDraftAction}
         />
@@ -72,4 +77,12 @@ export default async function CampaignsPage({ searchParams }: { searchParams: Pr
       </div>
     </>
   );
+}
+
+/** For a person who has nothing here yet and belongs to the demo workspace as well. */
+async function demoOffer({ userId, workspaceId, memberships }: Actor) {
+  if (memberships.length < 2) return null;
+  const demo = await findDemoOf(currentDatabase().db, userId);
+  if (demo === null || demo.id === workspaceId) return null;
+  return <DemoOffer demo={demo} chooseWorkspace={chooseWorkspace} />;
 }
