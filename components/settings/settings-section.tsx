@@ -11,7 +11,7 @@ export function SettingsSection({
   children: ReactNode;
 }) {
   return (
-    <section className="grid gap-x-10 gap-y-4 border-t py-8 first:border-t-0 first:pt-0 lg:grid-cols-[16rem_minmax(0,1fr)]">
+    <section className="grid gap-x-10 gap-y-4 border-t py-8 first:border-t-0 first:pt-0 @min-[44rem]:grid-cols-[16rem_minmax(0,1fr)]">
       <div>
         <h2 className="font-semibold text-lg">{title}</h2>
         {description && <p className="mt-1 text-pretty text-muted">{description}</p>}
