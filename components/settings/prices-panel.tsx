@@ -100,15 +100,15 @@ function ChannelPrices(props: PricesPanelProps) {
   return (
     <Card flush title={<ChannelDot channel={first.channel} label={name} />}>
       {/* Fixed: the columns of one channel stand under those of another. */}
-      <Table aria-label={`Prices of ${name}`} className="sm:table-fixed">
+      <Table aria-label={`Prices of ${name}`} className="@2xl:table-fixed">
         <TableHead>
           <tr>
             <TableHeader>What and where</TableHeader>
-            <TableHeader numeric className="sm:w-52">
+            <TableHeader numeric className="@2xl:w-52">
               Price of one
             </TableHeader>
-            <TableHeader className="hidden w-40 sm:table-cell">From</TableHeader>
-            <TableHeader className="sm:w-48">
+            <TableHeader className="hidden w-40 @2xl:table-cell">From</TableHeader>
+            <TableHeader className="@2xl:w-48">
               <span className="sr-only">Change</span>
             </TableHeader>
           </tr>
@@ -138,18 +138,18 @@ function PriceRows({ row, ...props }: PricesPanelProps & { row: PriceRow }) {
           {current === null ? (
             <span className="text-muted">{kind.isFree ? "Free" : "No price"}</span>
           ) : (
-            <span className="flex flex-col items-end sm:flex-row sm:items-center sm:justify-end sm:gap-2">
+            <span className="flex flex-col items-end @2xl:flex-row @2xl:items-center @2xl:justify-end @2xl:gap-2">
               {unitPriceText(current.micros, current.currency)}
-              <span className="text-muted text-sm sm:hidden">
+              <span className="text-muted text-sm @2xl:hidden">
                 <Day day={current.validFrom} />
               </span>
               {current.source === "example" && <Badge>Example</Badge>}
             </span>
           )}
         </TableCell>
-        <TableCell className="hidden sm:table-cell">{current && <Day day={current.validFrom} />}</TableCell>
+        <TableCell className="hidden @2xl:table-cell">{current && <Day day={current.validFrom} />}</TableCell>
         <TableCell className="text-right">
-          <span className="flex flex-col items-end gap-2 sm:flex-row sm:justify-end">
+          <span className="flex flex-col items-end gap-2 @2xl:flex-row @2xl:justify-end">
             {past.length > 0 && <History about={about} past={past} />}
             <PriceDialog
               {...props}
@@ -168,15 +168,15 @@ function PriceRows({ row, ...props }: PricesPanelProps & { row: PriceRow }) {
           <TableCell className="text-muted text-sm">{about}</TableCell>
           <TableCell numeric className="whitespace-nowrap tabular-nums">
             {unitPriceText(price.micros, price.currency)}
-            <span className="mt-1 block sm:hidden">
+            <span className="mt-1 block @2xl:hidden">
               <FutureDay day={price.validFrom} />
             </span>
           </TableCell>
-          <TableCell className="hidden sm:table-cell">
+          <TableCell className="hidden @2xl:table-cell">
             <FutureDay day={price.validFrom} />
           </TableCell>
           <TableCell className="text-right">
-            <span className="flex flex-col items-end gap-2 sm:flex-row sm:justify-end">
+            <span className="flex flex-col items-end gap-2 @2xl:flex-row @2xl:justify-end">
               <RemovePrice about={about} price={price} remove={props.remove} />
               <PriceDialog
                 {...props}

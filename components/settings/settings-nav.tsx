@@ -70,7 +70,7 @@ export function SettingsNav({ groups }: { groups: readonly SettingsGroup[] }) {
         id="settings-places"
         className={classNames(
           open ? "grid max-lg:animate-rise" : "hidden",
-          "absolute inset-x-0 top-full z-20 mt-1.5 grid-cols-2 gap-x-2 gap-y-4 rounded-xl border bg-raised p-3 shadow-float sm:grid-cols-4",
+          "absolute inset-x-0 top-full z-20 mt-1.5 grid-cols-2 gap-x-2 gap-y-4 rounded-xl border bg-raised p-3 shadow-float sm:grid-cols-[1.3fr_1fr_1fr_1fr]",
           "lg:static lg:mt-0 lg:grid lg:grid-cols-1 lg:gap-y-6 lg:rounded-none lg:border-0 lg:bg-transparent lg:p-0 lg:shadow-none",
         )}
       >
@@ -109,10 +109,7 @@ function WhereOneIs({ groups, path }: { groups: readonly SettingsGroup[]; path: 
     if (place === undefined) continue;
     return (
       <span className="min-w-0 flex-1">
-        <span className="block text-muted text-xs">
-          {name}
-          <span className="sr-only">: </span>
-        </span>
+        <span className="block text-muted text-xs">{name}</span>
         <span className="block font-medium">{place.label}</span>
       </span>
     );

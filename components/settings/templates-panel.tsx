@@ -129,7 +129,7 @@ function TemplateItem({
       </div>
       <details className="mt-3">
         <summary className="w-fit cursor-pointer rounded-sm py-0.5 text-sm">Preview and definition</summary>
-        <div className="mt-3 grid gap-4 sm:grid-cols-2">
+        <div className="mt-3 grid gap-4 @2xl:grid-cols-2">
           {row.request === null ? (
             <p className="whitespace-pre-wrap rounded-lg bg-sunken p-3 text-sm [overflow-wrap:anywhere]">
               {definition.body}
