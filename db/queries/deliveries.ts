@@ -132,6 +132,10 @@ export interface DeliveryOutcome {
  * Records what providers answered, in sets. A receipt may have been faster than the answer: what it brought is never
  * taken back. People are touched only by a failure, at which the ladder looks at once: when their wait can be over at
  * the earliest they have known since the decision, and the ladder then asks the message itself.
+ *
+ * Nearly every answer says that a message was taken of which nothing else is known. Those are written first, each row
+ * looked at once. The others follow in a transaction of their own: whoever waits for a row holds none but of earlier
+ * ids, as receipts do, and so the two never wait for each other crosswise. Recorded twice, it is as if it were once.
  */
 export async function recordOutcomes(
   db: Database,
@@ -140,9 +144,58 @@ export async function recordOutcomes(
   outcomes: readonly DeliveryOutcome[],
   now: Date,
 ): Promise<void> {
-  const at = now.toISOString();
   const rows = outcomes.filter(({ result }) => result.kind !== "unknown");
-  if (rows.length === 0) return;
+  const plain = await acceptPlain(db, workspaceId, campaignId, rows, now);
+  const others = rows.filter(({ id }) => !plain.has(id));
+  if (others.length > 0) await recordOthers(db, workspaceId, campaignId, others, now);
+}
+
+/** Records that messages were taken of which nothing is known but that they left for the try that was answered. */
+async function acceptPlain(
+  db: Database,
+  workspaceId: string,
+  campaignId: string,
+  outcomes: readonly DeliveryOutcome[],
+  now: Date,
+): Promise<Set<string>> {
+  const rows = outcomes.filter(({ result }) => result.kind === "accepted");
+  if (rows.length === 0) return new Set();
+  const answers = JSON.stringify(rows.map(answerOf));
+  return db.transaction(async (tx) => {
+    await commitWithoutWaiting(tx);
+    const stored = await tx.execute<{ id: string }>(sql`
+      with e as materialized (
+        select * from jsonb_to_recordset(${answers}::text::jsonb) as r(id uuid, attempts int,
+          "providerMessageId" text, "billedUnits" int, "estimatedMicros" int, "estimatedCurrency" text)
+        -- In the order in which receipts lock them too: the pool for sets looks one key up after the other.
+        order by id
+      )
+      update delivery d set state = 'accepted', accepted_at = ${now.toISOString()}::timestamptz, lease_until = null,
+        not_before = null, provider_message_id = coalesce(d.provider_message_id, e."providerMessageId"),
+        billed_units = coalesce(d.billed_units, e."billedUnits"),
+        estimated_micros = coalesce(d.estimated_micros, e."estimatedMicros"),
+        estimated_currency = coalesce(d.estimated_currency, e."estimatedCurrency")
+      from e
+      where d.id = e.id and d.state = 'sending' and d.attempts = e.attempts and d.accepted_at is null
+      returning d.id`);
+    const ids = new Set(stored.map(({ id }) => id));
+    const counted = rows.flatMap(({ id, armKey, rung, channel }): CountedEvent[] =>
+      ids.has(id) ? [{ campaignId, workspaceId, armKey, rung, channel, at: now, metric: "accepted" }] : [],
+    );
+    await addToRollups(tx, counted);
+    return ids;
+  });
+}
+
+/** Records answers whatever else is known of their messages by now. */
+async function recordOthers(
+  db: Database,
+  workspaceId: string,
+  campaignId: string,
+  rows: readonly DeliveryOutcome[],
+  now: Date,
+): Promise<void> {
+  const at = now.toISOString();
   const answers = JSON.stringify(rows.map(answerOf));
   const failed = rows.flatMap(({ id, contactId, rung, result }) =>
     result.kind === "failed" ? [{ id, contactId, rung, campaignId, ...result }] : [],
