@@ -31,8 +31,8 @@ export function isSignedWebhook(
   if (claims === undefined || !isGoodHeader(header)) return false;
   const secret = secrets.get(claims.api_key);
   if (secret === undefined) return false;
-  const expected = createHmac("sha256", secret).update(`${header}.${payload}`).digest();
-  const given = Buffer.from(signature, "base64url");
+  const expected = Buffer.from(createHmac("sha256", secret).update(`${header}.${payload}`).digest("base64url"));
+  const given = Buffer.from(signature);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return false;
   const ageSeconds = now.getTime() / 1000 - claims.iat;
   if (ageSeconds > ageSecondsMax + clockErrorSeconds || ageSeconds < -clockErrorSeconds) return false;
