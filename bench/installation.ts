@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildIfChanged } from "@/bin/build";
+import { buildPrograms, scriptOf } from "@/bin/build-programs";
 import { type Child, startChild } from "@/bin/children";
 import { freePort } from "@/bin/ports";
 import { type RunningPostgres, startPostgres } from "@/bin/postgres";
@@ -99,8 +100,9 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     ...options.env,
   };
   if (!options.isBuilt) await buildIfChanged(env, note);
+  await buildPrograms();
 
-  const keep = (part: "worker" | "web", script: string) => {
+  const keep = (part: "worker" | "web") => {
     let child: Child;
     let isUp = false;
     const start = () => {
@@ -108,7 +110,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
       const log = process.env.BENCH_VERBOSE ? (line: string) => note(`${part}: ${line}`) : undefined;
       child = startChild({
         name: part,
-        script,
+        script: scriptOf(part, true),
         env: { ...(part === "web" ? webEnvironment(env) : env), ...options.envOf?.[part] },
         ...(log ? { onLine: log } : {}),
       });
@@ -146,8 +148,8 @@ export async function startInstallation(options: InstallationOptions): Promise<I
       },
     };
   };
-  const web = keep("web", "bin/web.ts");
-  const worker = keep("worker", "inngest/worker.ts");
+  const web = keep("web");
+  const worker = keep("worker");
   await Promise.all([web.ready(), worker.ready()]);
   const measuring = setInterval(() => {
     web.measure();

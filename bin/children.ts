@@ -9,7 +9,7 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 export interface ChildOptions {
   /** What it is called in the log: "web", "worker". */
   name: string;
-  /** TypeScript file to run, relative to the project. */
+  /** What to run, relative to the project: a program built ahead, or TypeScript, which is translated while it is read. */
   script: string;
   args?: string[];
   env: NodeJS.ProcessEnv;
@@ -46,7 +46,8 @@ export function startChild(options: ChildOptions): Child {
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     detached: true,
   };
-  const args = [`--max-semi-space-size=${semiSpaceMb}`, "--import", "tsx", options.script, ...(options.args ?? [])];
+  const reader = /\.m?ts$/.test(options.script) ? ["--import", "tsx"] : ["--enable-source-maps"];
+  const args = [`--max-semi-space-size=${semiSpaceMb}`, ...reader, options.script, ...(options.args ?? [])];
   const child = spawn(process.execPath, args, spawnOptions);
   if (options.onLine) {
     readLines(child.stdout, options.onLine);

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { buildIfChanged } from "@/bin/build";
+import { buildPrograms, scriptOf } from "@/bin/build-programs";
 import { ROOT, type Supervised, startChild, supervise } from "@/bin/children";
 import { type LaunchEnv, launchEnv } from "@/bin/env";
 import { findFfmpeg } from "@/bin/ffmpeg";
@@ -55,12 +56,15 @@ async function start(mode: LaunchMode, undo: Undo[], stop: (code: number) => Pro
   const databaseUrl = await openDatabase(settings, undo, stop, renew);
   const env = childEnvironment(settings, mode, databaseUrl);
   await migrate(databaseUrl);
+  if (!mode.dev) await buildPrograms();
   if (mode.only !== "worker" && !mode.dev) await buildIfChanged(env, note);
   if (mode.demo) await seedDemo(env);
 
   const runs = (part: Part) => mode.only === null || mode.only === part;
   const web = runs("web") ? [keepWeb(mode, env)] : [];
-  const workers = runs("worker") ? Array.from({ length: settings.workers }, (_, index) => keepWorker(env, index)) : [];
+  const workers = runs("worker")
+    ? Array.from({ length: settings.workers }, (_, index) => keepWorker(mode, env, index))
+    : [];
   undo.push(() => quiet(workers, web));
   children.push(...web, ...workers);
   await Promise.all(children.map(({ ready }) => ready));
@@ -82,19 +86,19 @@ function keepWeb(mode: LaunchMode, env: NodeJS.ProcessEnv): Supervised {
   const args = mode.dev ? ["--dev"] : [];
   const own = webEnvironment(env);
   return supervise(
-    () => startChild({ name: "web server", script: "bin/web.ts", args, env: own, onLine: echo("web") }),
+    () => startChild({ name: "web server", script: scriptOf("web", !mode.dev), args, env: own, onLine: echo("web") }),
     note,
   );
 }
 
-function keepWorker(env: NodeJS.ProcessEnv, index: number): Supervised {
+function keepWorker(mode: LaunchMode, env: NodeJS.ProcessEnv, index: number): Supervised {
   const name = index === 0 ? "worker" : `worker ${index + 1}`;
   const own = { ...env, CASCADE_WORKER: String(index) };
   return supervise(
     () =>
       startChild({
         name,
-        script: "inngest/worker.ts",
+        script: scriptOf("worker", !mode.dev),
         env: own,
         onLine: echo(index === 0 ? "worker" : `work ${index + 1}`),
       }),

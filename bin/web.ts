@@ -1,7 +1,6 @@
-/** The web server as a child of the launcher: `tsx bin/web.ts [--dev]`, listening on HOST and PORT. */
+/** The web server as a child of the launcher, which starts it in the folder of the project: listens on HOST and PORT. */
 import { createServer } from "node:http";
 import next from "next";
-import { ROOT } from "@/bin/children";
 import { launchEnv } from "@/bin/env";
 import { keepLength } from "@/bin/keep-length";
 import { watchRequest } from "@/bin/watch-request";
@@ -10,9 +9,10 @@ import { startTracing } from "@/inngest/telemetry/start-tracing";
 
 const STOP_PATIENCE_MS = 3_000;
 
-const { host, port } = launchEnv(process.env, ROOT);
+const root = process.cwd();
+const { host, port } = launchEnv(process.env, root);
 const server = createServer();
-const app = next({ dev: process.argv.includes("--dev"), dir: ROOT, hostname: host, port, httpServer: server });
+const app = next({ dev: process.argv.includes("--dev"), dir: root, hostname: host, port, httpServer: server });
 
 let stopTracing: (() => Promise<void>) | undefined;
 let stopping = false;
