@@ -96,13 +96,13 @@ export async function recentMessages(
   const madeSince = new Date(since.getTime() - 7 * 24 * 3_600_000).toISOString();
   const rows = await tx.execute<Record<string, unknown>>(sql`
     select k.id as "contactId",
-      (select jsonb_agg(jsonb_build_object('at', d.accepted_at, 'channel', d.channel, 'topic', c.topic,
+      (select json_agg(json_build_object('at', d.accepted_at, 'channel', d.channel, 'topic', c.topic,
           'micros', coalesce(d.cost_micros, d.estimated_micros, d.reserved_micros, 0),
           'isReceived', d.state <> 'undeliverable'))
         from delivery d join campaign c on c.id = d.campaign_id
         where d.contact_id = k.id and d.workspace_id = ${workspaceId} and d.created_at > ${madeSince}::timestamptz
           and d.state not in ('rejected', 'cancelled')) as messages,
-      (select jsonb_agg(c.topic) from recipient r join campaign c on c.id = r.campaign_id
+      (select json_agg(c.topic) from recipient r join campaign c on c.id = r.campaign_id
         where r.contact_id = k.id and r.state = 'pending' and c.id <> ${campaignId} and c.workspace_id = ${workspaceId}
           and c.state = 'sending' and (c.expires_at is null or c.expires_at > ${now.toISOString()}::timestamptz)
           and coalesce((c.rules ->> 'priority')::int, 3) > ${priority}) as "reservedTopics"

