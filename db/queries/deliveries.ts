@@ -167,6 +167,7 @@ async function acceptPlain(
       with e as materialized (
         select * from jsonb_to_recordset(${answers}::text::jsonb) as r(id uuid, attempts int,
           "providerMessageId" text, "billedUnits" int, "estimatedMicros" int, "estimatedCurrency" text)
+        order by id
       )
       update delivery d set state = 'accepted', accepted_at = ${now.toISOString()}::timestamptz, lease_until = null,
         not_before = null, provider_message_id = coalesce(d.provider_message_id, e."providerMessageId"),
