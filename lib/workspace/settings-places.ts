@@ -1,7 +1,7 @@
 import type { Role } from "@/lib/campaign/schema";
 import { type Capability, can } from "@/lib/workspace/capabilities";
 
-export interface SettingsPlace {
+interface SettingsPlace {
   href: string;
   label: string;
 }
