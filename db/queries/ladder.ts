@@ -181,6 +181,8 @@ export async function campaignsWithWork(db: Database, now: Date): Promise<{ id: 
   const rows = await db.execute<{ id: string; workspaceId: string }>(sql`
     select c.id, c.workspace_id as "workspaceId" from campaign c
     where c.state = 'sending'
+      -- Within reason: a worker whose clock was wrong must not keep everybody away for ever.
+      and (c.worker_until between ${at}::timestamptz and ${at}::timestamptz + interval '1 minute') is not true
       and ((select ${decidableFrom} from recipient r where r.campaign_id = c.id and r.state = 'pending'
           order by 1 limit 1) <= ${at}::timestamptz
         or exists (select 1 from delivery d where d.campaign_id = c.id and d.is_open and d.state = 'pending'

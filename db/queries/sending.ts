@@ -23,6 +23,20 @@ export async function loadSendingCampaign(db: Database, workspaceId: string, cam
   return { ...row.campaign, rules, settings: row.settings, arms };
 }
 
+/**
+ * Lets nobody be called for a campaign until a moment, soon: a worker is at it, even while it waits and nothing is under
+ * way.
+ */
+export async function keepWorking(
+  db: Pick<Database, "execute">,
+  { workspaceId, id }: { workspaceId: string; id: string },
+  until: Date,
+): Promise<void> {
+  await db.execute(sql`
+    update campaign set worker_until = ${until.toISOString()}::timestamptz
+    where id = ${id} and workspace_id = ${workspaceId} and state = 'sending'`);
+}
+
 interface PersonRow {
   contactId: string;
   person: Person;

@@ -55,6 +55,8 @@ export const campaign = pgTable(
     /** Nothing of this campaign is sent after this moment. */
     expiresAt: moment("expires_at"),
     recipientCount: integer("recipient_count"),
+    /** Until when a worker waits for a sender that may send only so much: nobody has to be called before. */
+    workerUntil: moment("worker_until"),
   },
   (table) => [
     index("campaign_workspace_idx").on(table.workspaceId, table.updatedAt),

@@ -83,7 +83,7 @@ export async function sendDeliveries(
     const way: Way = { ...ways, decidesUntil, decided: 0, isDry: false };
     const sent = await handOverPending(deps, run, way, until);
     handedOver += sent;
-    isDry = way.decided === 0 && sent === 0;
+    isDry = way.decided === 0 && sent === 0 && senders?.opensLater() !== true;
     if (isDry) break;
     // The others are still being taken in, which goes first: it is over in seconds.
     if (campaign.launchedAt === null) {

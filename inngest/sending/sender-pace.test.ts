@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { epoch } from "@/db/queries/people.fixtures";
+import { campaignsWithWork } from "@/db/queries/ladder";
+import { epoch, makeWorkspace } from "@/db/queries/people.fixtures";
+import { keepWorking } from "@/db/queries/sending";
 import { address, decision, delivery, reachability, recipient } from "@/db/schema/tables";
 import { type TestDatabase, testDatabase } from "@/db/testing";
 import type { SendingDeps } from "@/inngest/sending/deps";
@@ -123,6 +125,38 @@ it("several lanes each, on a clock that moves while they work, never get ahead o
   for (let call = 0; left().length < 100 && call < 20; call += 1) await work();
   // What was taken leaves later, at another pace; what has left in all was taken before.
   await expectPace("from the start");
+});
+
+it("a turn waits for a sender that is slower than a round, and nobody is called meanwhile", async () => {
+  await limited({ unitsPerSecond: 0.1, unitsPerDay: null });
+  await consenting(3, { words: "Hello" });
+  const id = await launch();
+  const isCalledFor = async () => (await campaignsWithWork(database.db, world.clock)).some((each) => each.id === id);
+  expect(await isCalledFor()).toBe(true);
+  const soon = new Date(world.clock.getTime() + 10_000);
+  await keepWorking(database.db, { workspaceId: await makeWorkspace(database.db), id }, soon);
+  expect(await isCalledFor()).toBe(true);
+  // By a clock that was wrong.
+  await keepWorking(database.db, { workspaceId, id }, new Date("2027-01-01"));
+  expect(await isCalledFor()).toBe(true);
+  let calls = 0;
+  const lanes = withLanes();
+  const pause = async (milliseconds: number) => {
+    if (milliseconds <= 1_000 && (await isCalledFor())) calls += 1;
+    return lanes.pause?.(milliseconds);
+  };
+  const turn = (until: Date | null) => sendDeliveries({ ...lanes, pause }, workspaceId, id, until);
+  // Eleven seconds from one to the next.
+  const sent = await turn(new Date(world.clock.getTime() + 6_000));
+  expect(sent).toBeLessThan(3);
+  expect(await isCalledFor()).toBe(false);
+  // Soon after a worker is gone, another one is called.
+  world.pass(7);
+  expect(await isCalledFor()).toBe(true);
+  expect(sent + (await turn(null))).toBe(3);
+  expect(calls).toBe(0);
+  // Nothing is left to wait for.
+  expect(await turn(null)).toBe(0);
 });
 
 it("a message that is not held to the limit does not wait for those that are", async () => {

@@ -1,5 +1,6 @@
 import { changeAllowance, countWaiting, putOff, readAllowance } from "@/db/queries/account-rates";
 import type { ClaimedDelivery } from "@/db/queries/deliveries";
+import { keepWorking } from "@/db/queries/sending";
 import type { PreparedCampaign, SendingCampaign } from "@/inngest/sending/compile-delivery";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { isPassing } from "@/inngest/sending/is-passing";
@@ -73,6 +74,10 @@ export class SenderPace {
     if (senders.length === 0) return null;
     const pace = new SenderPace(deps, campaign, senders, roundEnds);
     for (const sender of senders) await pace.look(sender);
+    // Where one message leaves in seconds, mostly none is under way, and the sweep would call one worker after the other.
+    if (deps.pause !== undefined) {
+      await keepWorking(deps.db, campaign, new Date(roundEnds.getTime() + 2 * sleepMsMax));
+    }
     return pace;
   }
 
@@ -147,6 +152,15 @@ export class SenderPace {
     if (waitMs === null || pause === undefined || now() >= this.roundEnds) return false;
     await pause(Math.min(waitMs, sleepMsMax));
     return true;
+  }
+
+  /** Whether messages wait for nothing but a sender that goes on today: a round that sent none is not the last one then. */
+  opensLater(): boolean {
+    const nowMs = this.deps.now().getTime();
+    return (
+      this.deps.pause !== undefined &&
+      this.senders.some((each) => each.backlog > 0 && each.usedUpUntil === null && each.closedUntilMs > nowMs)
+    );
   }
 
   /**

@@ -1,0 +1,1 @@
+ALTER TABLE "campaign" ADD COLUMN "worker_until" timestamp (3) with time zone;
