@@ -1,4 +1,4 @@
-/** A worker to be killed: `tsx killed-worker.fixtures.ts <database url>` runs the engine until the end. */
+/** A worker to be killed: started with the address of a database, runs the engine until the end. */
 import { openPool } from "./steady-pool";
 import { World } from "./world.fixtures";
 
