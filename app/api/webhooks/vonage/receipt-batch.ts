@@ -8,15 +8,11 @@ interface Waiting {
   reject: (reason: unknown) => void;
 }
 
-/** While several come at once, so long is what comes next gathered. */
-const gatherMs = 5;
-
 /**
  * Stores what concurrent requests bring in shared statements: a request that comes while others are being stored waits
  * for the next statement, together with all that come meanwhile. Alone, it waits for nobody. Everybody is answered only
  * after the commit of their own row. One statement at a time: a second would only make both smaller, and what a statement
- * and its commit cost hardly depends on how many rows it brings. For the same reason a statement that brought several
- * rows is followed by a moment in which the next ones gather.
+ * and its commit cost hardly depends on how many rows it brings.
  */
 export class ReceiptBatch {
   private waiting: Waiting[] = [];
@@ -39,16 +35,10 @@ export class ReceiptBatch {
   private drain(): void {
     if (this.isStoring || this.waiting.length === 0) return;
     this.isStoring = true;
-    const batch = this.waiting.splice(0, this.rowsMax);
-    this.storeAll(batch).finally(() => {
-      if (batch.length > 1 && this.waiting.length < this.rowsMax) setTimeout(() => this.goOn(), gatherMs);
-      else this.goOn();
+    this.storeAll(this.waiting.splice(0, this.rowsMax)).finally(() => {
+      this.isStoring = false;
+      this.drain();
     });
-  }
-
-  private goOn(): void {
-    this.isStoring = false;
-    this.drain();
   }
 
   /** One bad row must not lose the others: when a statement fails, each row gets one of its own. */
