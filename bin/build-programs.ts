@@ -1,5 +1,6 @@
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { build, stop } from "esbuild";
 import { ROOT } from "@/bin/children";
 
 /** The programs that run for as long as Cascade does, by the sources they start with. */
@@ -16,10 +17,11 @@ export function scriptOf(program: Program, isBuilt: boolean): string {
 
 /**
  * Builds the programs, one file each, in well under a second: not worth asking whether their sources changed. Started from
- * their sources each would hold the translator and every source twice, about 100 MB, and start seconds later.
+ * their sources each would hold the translator and every source twice, about 100 MB, and start seconds later. Each file is
+ * replaced at one stroke: another Cascade of this working copy may be starting its worker from it at this moment.
  */
 export async function buildPrograms(): Promise<void> {
-  await build({
+  const { outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: Object.entries(sources).map(([out, source]) => ({ in: source, out })),
     outdir: FOLDER,
@@ -31,5 +33,14 @@ export async function buildPrograms(): Promise<void> {
     target: "node20.9",
     sourcemap: "linked",
     logLevel: "error",
+    write: false,
   });
+  mkdirSync(join(ROOT, FOLDER), { recursive: true });
+  for (const { path, contents } of outputFiles) {
+    const fresh = `${path}.${process.pid}`;
+    writeFileSync(fresh, contents);
+    renameSync(fresh, path);
+  }
+  // The bundler is a process of its own, which would stay for as long as this one.
+  await stop();
 }
