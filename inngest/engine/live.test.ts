@@ -18,6 +18,7 @@ let database: TestDatabase;
 let sql: Sql;
 let world: World;
 let started: Engine[] = [];
+const workers: ChildProcess[] = [];
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -34,6 +35,7 @@ afterEach(async () => {
   started = [];
 });
 afterAll(async () => {
+  for (const worker of workers) worker.kill("SIGKILL");
   rmSync(workerProgram, { force: true });
   await sql.end({ timeout: 1 });
   await database.end();
@@ -172,5 +174,7 @@ async function buildWorker(): Promise<void> {
 }
 
 function spawnWorker(): ChildProcess {
-  return spawn(process.execPath, [workerProgram, database.url], { stdio: ["ignore", "ignore", "inherit"] });
+  const worker = spawn(process.execPath, [workerProgram, database.url], { stdio: ["ignore", "ignore", "inherit"] });
+  workers.push(worker);
+  return worker;
 }

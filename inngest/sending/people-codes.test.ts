@@ -68,6 +68,16 @@ beforeEach(async () => {
   ({ workspaceId } = world);
 });
 
+/** The next day everybody gets a second message with the code of the first. */
+async function expectTheSameOnNextRung(id: string): Promise<void> {
+  const first = new Set(sent().map((each) => JSON.stringify(each)));
+  world.handedOver = [];
+  world.pass(day);
+  await sweepLadder(world.deps());
+  await world.send(id);
+  expect(new Set(sent().map((each) => JSON.stringify(each)))).toEqual(first);
+}
+
 test("everybody is sent a code of their own, and the same one again on a later rung and in another version", async () => {
   const poolId = await makePool(5);
   const id = await launch(3, {
@@ -76,12 +86,7 @@ test("everybody is sent a code of their own, and the same one again on a later r
   });
   expect(new Set(sent().map(({ code }) => code)).size).toBe(3);
   expect(sent().map(({ code }) => code)).not.toContain("none");
-  const first = new Set(sent().map((each) => JSON.stringify(each)));
-  world.handedOver = [];
-  world.pass(day);
-  await sweepLadder(world.deps());
-  await world.send(id);
-  expect(new Set(sent().map((each) => JSON.stringify(each)))).toEqual(first);
+  await expectTheSameOnNextRung(id);
   expect(await givenCount(poolId)).toBe(3);
 });
 
@@ -95,12 +100,7 @@ test("a code that is made for a person is the same on a later rung and in anothe
     variants: [{ of: "code", channel: "mms", language: null, block: made("on-mms") }],
   });
   expect(new Set(sent().map(({ code }) => code)).size).toBe(3);
-  const first = new Set(sent().map((each) => JSON.stringify(each)));
-  world.handedOver = [];
-  world.pass(day);
-  await sweepLadder(world.deps());
-  await world.send(id);
-  expect(new Set(sent().map((each) => JSON.stringify(each)))).toEqual(first);
+  await expectTheSameOnNextRung(id);
 });
 
 test("whoever comes when the list has run out is skipped with the reason", async () => {
