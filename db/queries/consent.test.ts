@@ -157,7 +157,7 @@ describe("an opt-out", () => {
       { ...keyword, workspaceId, contactId: person.contactId, channel: "rcs", topic: "*", status: "opted_out" },
     ]);
     expect(await person.look()).toEqual({
-      promotions: ["active", epoch.getTime(), "cancelled"],
+      promotions: ["active", null, "cancelled"],
       updates: waiting,
     });
   });

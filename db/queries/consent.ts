@@ -152,7 +152,7 @@ async function takeBack(tx: Pick<Database, "execute">, optOuts: readonly Entry[]
       from ${covered} cross join ${ownDeliveries}
       where d.id = own.id and d.state = 'pending' and d.channel = e.channel
       returning d.campaign_id, d.contact_id, d.rung, e.at)
-    update recipient r set next_action_at = x.at, updated_at = x.at
+    update recipient r set next_action_at = null, updated_at = x.at
     from cancelled x
     where r.campaign_id = x.campaign_id and r.contact_id = x.contact_id and r.rung = x.rung and r.state = 'active'`);
 }

@@ -57,7 +57,7 @@ export async function claimDeliveries(
         from open where d.id = open.id and open.refusal is not null
         returning d.campaign_id, d.contact_id, d.rung
       ), moved_on as (
-        update recipient r set next_action_at = ${at}::timestamptz
+        update recipient r set next_action_at = null, updated_at = ${at}::timestamptz
         from refused where r.campaign_id = refused.campaign_id and r.contact_id = refused.contact_id
           and r.rung = refused.rung and r.state = 'active'
       ), claimed as (
@@ -315,7 +315,7 @@ async function lookAtOnce(
       select e.* from e cross join lateral (
         select 1 from recipient where campaign_id = e."campaignId" and contact_id = e."contactId" for no key update) r
     )
-    update recipient r set next_action_at = ${at}::timestamptz, updated_at = ${at}::timestamptz
+    update recipient r set next_action_at = null, updated_at = ${at}::timestamptz
     from mine
     where r.campaign_id = mine."campaignId" and r.contact_id = mine."contactId" and r.rung = mine.rung
       and r.state = 'active'`);
@@ -323,6 +323,8 @@ async function lookAtOnce(
 
 export interface Abandonment {
   now: Date;
+  /** Until when every receipt that came in is known. */
+  heard: Date;
   /** How long a message whose fate is open waits for a receipt. */
   graceSeconds: number;
   /** Channels whose provider tells what became of a message. */
@@ -337,13 +339,13 @@ const hearingSeconds = 600;
 /**
  * Settles what a dead worker left. A lease that ran out means that nobody knows whether the provider got the message:
  * it is `unknown`, and only a receipt can tell. The grace time counts from the moment a living sweep saw it, so that
- * after an outage the provider has time to repeat its receipts. When none came although the campaign's others do come,
+ * after an outage the provider has time to repeat its receipts, and ends when all are heard that came within it. When none came although the campaign's others do come,
  * the provider never had the message, and it is sent again. Where silence proves nothing (a channel without receipts,
  * or none of the campaign heard) it is never sent again: it counts as failed, and the ladder goes on after its wait.
  */
 export async function settleAbandoned(
   db: Database,
-  { now, graceSeconds, channelsWithReceipts }: Abandonment,
+  { now, heard, graceSeconds, channelsWithReceipts }: Abandonment,
 ): Promise<void> {
   const at = now.toISOString();
   await db.execute(sql`
@@ -358,7 +360,7 @@ export async function settleAbandoned(
               where u.campaign_id = d.campaign_id and u.channel = d.channel and u.metric in ('delivered', 'read')
                 and u.minute >= d.lease_until - make_interval(secs => ${hearingSeconds})) as is_unsent
         from delivery d
-        where d.state = 'unknown' and d.lease_until < ${at}::timestamptz - make_interval(secs => ${graceSeconds})
+        where d.state = 'unknown' and d.lease_until < ${heard.toISOString()}::timestamptz - make_interval(secs => ${graceSeconds})
         for update of d skip locked
       ), again as (
         update delivery d set state = 'pending', lease_until = null, not_before = null, unanswered = d.unanswered + 1

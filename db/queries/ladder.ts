@@ -13,14 +13,17 @@ interface DueCampaign {
   ladder: Ladder;
 }
 
-/** Campaigns in which somebody's wait is over. */
-export async function campaignsWithDue(db: Database, now: Date): Promise<DueCampaign[]> {
+/** Campaigns in which somebody is to be looked at: at once, or because their wait was over by a moment. */
+export async function campaignsWithDue(db: Database, heard: Date): Promise<DueCampaign[]> {
   const rows = await db.execute<{ id: string; workspaceId: string; ladder: unknown }>(sql`
     select c.id, c.workspace_id as "workspaceId", c.ladder from campaign c
-    where c.state = 'sending' and (
-      select r.next_action_at from recipient r
-      where r.campaign_id = c.id and r.state = 'active'
-      order by r.next_action_at limit 1) <= ${now.toISOString()}::timestamptz`);
+    where c.state = 'sending' and ((
+        select r.next_action_at from recipient r
+        where r.campaign_id = c.id and r.state = 'active'
+        order by r.next_action_at limit 1) <= ${heard.toISOString()}::timestamptz
+      or (select r.contact_id from recipient r
+        where r.campaign_id = c.id and r.state = 'active' and r.next_action_at is null
+        order by r.next_action_at limit 1) is not null)`);
   return rows.map((row) => ({ ...row, ladder: ladderSchema.parse(row.ladder) }));
 }
 
@@ -53,7 +56,7 @@ export interface LadderDecision {
 }
 
 interface Advanced {
-  /** How many were looked at: a full set means that more may be due. */
+  /** How many were looked at: as many as the limit, or more, means that more may be due. */
   looked: number;
   calledBack: number;
 }
@@ -63,22 +66,26 @@ interface Advanced {
  * transaction: another worker passes over the rows held here, and a late success waits for this to end. Messages that a
  * receipt is being applied to at this moment are passed over too, never waited for, with their people: the two lock in
  * opposite order.
+ *
+ * The time has come for those who are to be looked at at once, and for those whose wait was over by the moment until
+ * which everything is heard; of each as many as the limit. Everybody else stands behind in the index and is not read.
  */
 export async function advanceDueRecipients(
   db: Database,
   { id, workspaceId }: DueCampaign,
-  { limit, now }: { limit: number; now: Date },
+  { limit, now, heard }: { limit: number; now: Date; heard: Date },
   decide: (due: DueRecipient) => LadderDecision,
 ): Promise<Advanced> {
+  const next = (isDue: SQL) => sql`
+    select r.contact_id, r.rung from recipient r
+    join campaign c on c.id = r.campaign_id and c.state = 'sending'
+    where r.campaign_id = ${id} and r.workspace_id = ${workspaceId} and r.state = 'active' and ${isDue}
+    order by r.next_action_at limit ${limit} for update of r skip locked`;
   return db.transaction(async (tx) => {
     const rows = await tx.execute<Record<string, unknown>>(sql`
-      with due as materialized (
-        select r.contact_id, r.rung from recipient r
-        join campaign c on c.id = r.campaign_id and c.state = 'sending'
-        where r.campaign_id = ${id} and r.workspace_id = ${workspaceId} and r.state = 'active'
-          and r.next_action_at <= ${now.toISOString()}::timestamptz
-        order by r.next_action_at limit ${limit} for update of r skip locked
-      )
+      with at_once as materialized (${next(sql`r.next_action_at is null`)}),
+      over as materialized (${next(sql`r.next_action_at <= ${heard.toISOString()}::timestamptz`)}),
+      due as (select * from at_once union all select * from over)
       select due.contact_id as "contactId", due.rung, d.id, d.arm_key as "armKey", d.channel, d.state, d.attempts,
         d.provider_message_id as "providerMessageId", d.error_code as "errorCode", d.created_at as "createdAt",
         d.good_until as "goodUntil",

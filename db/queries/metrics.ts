@@ -45,22 +45,27 @@ export async function readDomainNumbers(db: Database, now: Date): Promise<Domain
     rows<{ count: number }>(sql`select count(*)::float8 as count from receipt_waiting`),
     rows<DomainNumbers["oldestSeconds"]>(sql`
       select ${secondsSince(
-        sql`select min(next_action_at) from (
-          select campaign_id, next_action_at from recipient
-          where state = 'active' and next_action_at is not null and next_action_at <= ${at}::timestamptz
-          order by next_action_at limit ${lookedAtMax}) due
-        join campaign c on c.id = due.campaign_id and c.state = 'sending'`,
+        sql`least(
+          (select min(next_action_at) from (
+            select campaign_id, next_action_at from recipient
+            where state = 'active' and next_action_at is not null and next_action_at <= ${at}::timestamptz
+            order by next_action_at limit ${lookedAtMax}) due
+          join campaign c on c.id = due.campaign_id and c.state = 'sending'),
+          (select min(due.updated_at) from campaign c cross join lateral (
+            select updated_at from recipient where campaign_id = c.id and state = 'active' and next_action_at is null
+            order by next_action_at limit ${lookedAtMax}) due
+          where c.state = 'sending'))`,
         at,
       )} as rung,
       ${secondsSince(
-        sql`select min(greatest(received_at, not_before)) from receipt_waiting
-          where not_before <= ${at}::timestamptz`,
+        sql`(select min(greatest(received_at, not_before)) from receipt_waiting
+          where not_before <= ${at}::timestamptz)`,
         at,
       )} as receipt,
       ${secondsSince(
-        sql`select min(coalesce(d.not_before, d.created_at)) from campaign c
+        sql`(select min(coalesce(d.not_before, d.created_at)) from campaign c
         join delivery d on d.campaign_id = c.id and d.is_open and d.state = 'pending'
-        where c.state = 'sending' and (d.not_before is null or d.not_before <= ${at}::timestamptz)`,
+        where c.state = 'sending' and (d.not_before is null or d.not_before <= ${at}::timestamptz))`,
         at,
       )} as delivery`),
     rows<DomainNumbers["tallies"][number]>(sql`select name, count::float8 as count from tally`),
@@ -81,7 +86,7 @@ export async function readDomainNumbers(db: Database, now: Date): Promise<Domain
   };
 }
 
-/** Seconds since the moment a query finds; 0 when it finds none. */
-function secondsSince(query: ReturnType<typeof sql>, at: string) {
-  return sql`greatest(0, coalesce(extract(epoch from ${at}::timestamptz - (${query}))::float8, 0))`;
+/** Seconds since a moment; 0 when there is none. */
+function secondsSince(moment: ReturnType<typeof sql>, at: string) {
+  return sql`greatest(0, coalesce(extract(epoch from ${at}::timestamptz - ${moment})::float8, 0))`;
 }

@@ -83,6 +83,18 @@ test("says since when the oldest is due: what is to be tried later is not late",
   });
 });
 
+test("whoever is to be looked at at once is late from then on", async () => {
+  const workspaceId = await makeWorkspace(database.db);
+  const id = await busy(workspaceId);
+  const failed = await makePerson(database.db, workspaceId);
+  await makeDelivery(database.db, failed, id, { state: "rejected", acceptedAt: later(-3700) });
+  await database.db
+    .update(recipient)
+    .set({ updatedAt: later(-50) })
+    .where(eq(recipient.contactId, failed.contactId));
+  expect(await lateness(database.db, workspaceId, now)).toMatchObject({ rungSince: later(-50) });
+});
+
 test("counts what failed within the hour and the day, and no message that was taken back", async () => {
   expect(await failureCounts(database.db, ours, now)).toEqual([
     { channel: "rcs", code: "1300", lastHour: 1, lastDay: 2 },

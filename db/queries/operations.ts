@@ -53,7 +53,7 @@ export async function campaignQueues(db: Database, workspaceId: string, now: Dat
 
 /** Since when the oldest thing has been due that nobody has done; null when nothing is due. */
 export interface Lateness {
-  /** A wait that is over and was not looked at. */
+  /** A wait that is over, or a failure, that was not looked at. */
   rungSince: Date | null;
   /** A receipt that is stored and not applied. */
   receiptSince: Date | null;
@@ -68,12 +68,17 @@ export async function lateness(db: Database, workspaceId: string, now: Date): Pr
   const at = now.toISOString();
   const [row] = await db.execute<Record<keyof Lateness, Date | string | null>>(sql`
     select
-      (select min(next_action_at) from (
-          select campaign_id, workspace_id, next_action_at from recipient
-          where state = 'active' and next_action_at is not null and next_action_at <= ${at}::timestamptz
-          order by next_action_at limit ${lookedAtMax}) due
-        join campaign c on c.id = due.campaign_id and c.state = 'sending'
-        where due.workspace_id = ${workspaceId}) as "rungSince",
+      least(
+        (select min(next_action_at) from (
+            select campaign_id, workspace_id, next_action_at from recipient
+            where state = 'active' and next_action_at is not null and next_action_at <= ${at}::timestamptz
+            order by next_action_at limit ${lookedAtMax}) due
+          join campaign c on c.id = due.campaign_id and c.state = 'sending'
+          where due.workspace_id = ${workspaceId}),
+        (select min(due.updated_at) from campaign c cross join lateral (
+            select updated_at from recipient where campaign_id = c.id and state = 'active' and next_action_at is null
+            order by next_action_at limit ${lookedAtMax}) due
+          where c.workspace_id = ${workspaceId} and c.state = 'sending')) as "rungSince",
       (select min(greatest(received_at, not_before)) from (
           select workspace_id, received_at, not_before from receipt_waiting where not_before <= ${at}::timestamptz
           order by kind, not_before, receipt_id limit ${lookedAtMax}) waiting

@@ -6,8 +6,8 @@ export interface Progress {
   campaignId: string;
   contactId: string;
   rung: number;
-  /** Of `succeeded`: the reason. Otherwise when the ladder is to look again. */
-  step: { kind: "succeeded"; reason: string } | { kind: "look_at"; at: Date };
+  /** Of `succeeded`: the reason. Otherwise when the ladder is to look again; null for at once. */
+  step: { kind: "succeeded"; reason: string } | { kind: "look_at"; at: Date | null };
 }
 
 /**
@@ -27,7 +27,7 @@ function pendingOf(row: SQL): SQL {
  */
 export async function advanceRecipients(tx: Pick<Database, "execute">, progress: readonly Progress[], now: Date) {
   const succeeded = new Map<string, { campaignId: string; contactId: string; rung: number; reason: string }>();
-  const looking: { campaignId: string; contactId: string; rung: number; at: Date }[] = [];
+  const looking: { campaignId: string; contactId: string; rung: number; at: Date | null }[] = [];
   for (const { step, ...who } of progress) {
     const key = `${who.campaignId} ${who.contactId}`;
     if (step.kind === "look_at") looking.push({ ...who, at: step.at });

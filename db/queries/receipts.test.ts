@@ -184,7 +184,7 @@ describe("status receipts", () => {
     await apply();
     expect(await person.look()).toMatchObject({
       delivery: { state: "rejected", errorCode: "1300", costMicros: 50_000, costCurrency: "EUR" },
-      recipient: { state: "active", next: now },
+      recipient: { state: "active", next: null },
       reach: { reachable: false, from: "1300" },
     });
   });

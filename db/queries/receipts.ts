@@ -91,7 +91,7 @@ export async function applyStatusReceipts(
     await saveDeliveries(tx, changes);
     await learnReachability(tx, read, deliveries);
     await learnBlocks(tx, read, deliveries);
-    await advanceRecipients(tx, progressOf(changes, now), now);
+    await advanceRecipients(tx, progressOf(changes), now);
     await optOutAtProvider(tx, read, deliveries, now);
     await addToRollups(tx, changes.flatMap(countsOf));
     const { applied, waiting } = await settleReceipts(tx, read, deliveries, now);
@@ -169,7 +169,7 @@ function countsOf({ before, after }: Change): CountedEvent[] {
  * Success ends the ladder; a failure lets it look at once; a failure that proved wrong resumes the wait. Nothing else
  * moves anybody.
  */
-function progressOf(changes: readonly Change[], now: Date): Progress[] {
+function progressOf(changes: readonly Change[]): Progress[] {
   return changes.flatMap(({ before, after }): Progress[] => {
     const rung = after.rungSetup;
     if (rung === null || after.acceptedAt === null) return [];
@@ -180,7 +180,7 @@ function progressOf(changes: readonly Change[], now: Date): Progress[] {
     const hasFailed = after.failedAt !== null;
     if (hasFailed === (before.failedAt !== null)) return [];
     // From the making of the message, as the decision did: other receipts may still date the acceptance back.
-    return [{ ...who, step: { kind: "look_at", at: hasFailed ? now : waitEnds(rung, after.createdAt) } }];
+    return [{ ...who, step: { kind: "look_at", at: hasFailed ? null : waitEnds(rung, after.createdAt) } }];
   });
 }
 

@@ -120,7 +120,7 @@ test("the funnel says what the messages themselves say, whatever happened to the
             await claim();
             break;
           case "abandon":
-            await settleAbandoned(db, { now, graceSeconds: 60, channelsWithReceipts: ["rcs"] });
+            await settleAbandoned(db, { now, heard: now, graceSeconds: 60, channelsWithReceipts: ["rcs"] });
             break;
           case "report":
             handedOver.add(id);

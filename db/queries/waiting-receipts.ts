@@ -44,6 +44,18 @@ export async function putOff(tx: Statements, receipts: readonly (WaitingReceipt 
       "receivedAt" timestamptz, until timestamptz)`);
 }
 
+/**
+ * When the oldest status receipt came in that nobody has looked at yet; null when none waits. One that is being applied
+ * still counts, one that was put off does not: the message it names may never turn up. Of all workspaces together, for
+ * all stand in one line: whoever asks for one of them would walk through what waits of the others.
+ */
+export async function oldestUnheard(db: Statements): Promise<Date | null> {
+  const [row] = await db.execute<{ at: Date | string }>(sql`
+    select received_at as at from receipt_waiting
+    where kind = 'status' and not_before = '-infinity' order by receipt_id limit 1`);
+  return row === undefined ? null : new Date(row.at);
+}
+
 /** Inbound messages that nobody has applied yet, oldest first. They are never put off. */
 export async function waitingInbound(db: Statements, max: number): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`

@@ -97,7 +97,10 @@ export const recipient = pgTable(
     state: text("state").$type<RecipientState>().notNull(),
     /** Index of the current rung. */
     rung: smallint("rung").notNull().default(0),
-    /** When the ladder must look at this person again; null when there is nothing to wait for. */
+    /**
+     * When the ladder must look at this person again; null when there is nothing to wait for. Whoever is active then is
+     * looked at at once, however much is still to be heard: their message is known to have failed.
+     */
     nextActionAt: moment("next_action_at"),
     /** Typed reason of the state, such as `no_consent` or `success_delivered`. */
     reason: text("reason"),

@@ -10,9 +10,11 @@ import {
 import { dueCampaigns, startScheduled, unlaunchedCampaigns } from "@/db/queries/launch";
 import { cancelLeftBehind } from "@/db/queries/left-behind";
 import { endExpired } from "@/db/queries/limits";
+import { oldestUnheard } from "@/db/queries/waiting-receipts";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { channelIds } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
+import { heardMoment } from "@/lib/ladder/heard-moment";
 import { nextStep } from "@/lib/ladder/next-step";
 import type { Ladder } from "@/lib/ladder/schema";
 import { receiptFailure } from "@/lib/routing/failure-class";
@@ -49,7 +51,7 @@ export async function sweepLadder(deps: SendingDeps): Promise<SweepResult> {
   await launchDue(deps);
   await endExpired(deps.db, deps.now());
   await settleAbandoned(deps.db, {
-    now: deps.now(),
+    ...(await hear(deps)),
     graceSeconds: deps.limits.graceSeconds,
     channelsWithReceipts: channelIds.filter((channel) => channels[channel].hasDeliveryReceipts),
   });
@@ -63,38 +65,53 @@ export async function sweepLadder(deps: SendingDeps): Promise<SweepResult> {
   };
 }
 
+interface Moments {
+  now: Date;
+  heard: Date;
+}
+
+/** What silence proves is judged by what was heard, all else (expiry, leases, when to try again) by the clock. */
+async function hear(deps: SendingDeps): Promise<Moments> {
+  // The clock first: what comes in while the table is read is not missed by that.
+  const now = deps.now();
+  return { now, heard: heardMoment(now, await oldestUnheard(deps.db)) };
+}
+
 async function launchDue(deps: SendingDeps): Promise<void> {
   for (const { id, workspaceId } of await dueCampaigns(deps.db, deps.now())) {
     await startScheduled(deps.db, workspaceId, id, deps.now());
   }
 }
 
-/** Campaigns take turns, a set each: one with a million people due keeps no other waiting. */
+/**
+ * Campaigns take turns, a set each: one with a million people due keeps no other waiting. Whose wait is over by the clock
+ * alone is not even read, and so makes no look busy: each look asks anew how far things are heard.
+ */
 async function advanceAll(deps: SendingDeps): Promise<{ looked: number; calledBack: number }> {
   const total = { looked: 0, calledBack: 0 };
-  let open = await campaignsWithDue(deps.db, deps.now());
+  let open = await campaignsWithDue(deps.db, (await hear(deps)).heard);
   for (let batch = 0; batch < batchesPerLook && open.length > 0; batch += 1) {
     const busy: typeof open = [];
     for (const campaign of open) {
-      const now = deps.now();
+      const moments = await hear(deps);
       const { looked, calledBack } = await advanceDueRecipients(
         deps.db,
         campaign,
-        { limit: recipientsPerBatch, now },
-        (person) => decide(campaign.ladder, person, now),
+        { limit: recipientsPerBatch, ...moments },
+        (person) => decide(campaign.ladder, person, moments),
       );
       total.looked += looked;
       total.calledBack += calledBack;
-      if (looked === recipientsPerBatch) busy.push(campaign);
+      if (looked >= recipientsPerBatch) busy.push(campaign);
     }
     open = busy;
   }
   return total;
 }
 
-function decide(ladder: Ladder, due: DueRecipient, now: Date): LadderDecision {
+function decide(ladder: Ladder, due: DueRecipient, { now, heard }: Moments): LadderDecision {
   const { contactId, rung, message } = due;
-  const step = nextStep(ladder, rung, due.evidence, now, againAt(ladder, due));
+  const step = nextStep(ladder, rung, due.evidence, heard, againAt(ladder, due));
   const kept = { kind: "kept" } as const;
   switch (step.kind) {
     case "succeeded":

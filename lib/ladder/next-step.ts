@@ -26,7 +26,8 @@ export type LadderStep =
 
 /**
  * What follows for one person, given what happened on their current rung. A failure moves on at once; a wait counts
- * from the provider's acceptance and is never shortened. `againAt` is when a message that failed may be tried again on the
+ * from the provider's acceptance and is never shortened. `now` is the moment until which everything is heard: what came
+ * of the message later is not in the evidence. `againAt` is when a message that failed may be tried again on the
  * same rung; null when it may not.
  * Example: rung 0 waits 24 h for "engaged"; accepted Monday 9:00, read Monday 9:05 -> wait until Tuesday 9:00.
  */
