@@ -15,7 +15,9 @@ const subjectCap = { messagesMax: 3, hours: 24, states: ["FL", "OK"] } as const;
 /** The caps that hold for a message about a topic to somebody who is known to live in these US states. */
 export function capsFor(limits: SendingLimits, topic: string, states: readonly string[]): Cap[] {
   if (limits.uncappedTopics.includes(topic)) return [];
-  const own = limits.caps.map(({ days, ...cap }): Cap => ({ ...cap, topic: null, hours: days * 24 }));
+  const own = limits.caps.map(
+    ({ channel, messagesMax, days }): Cap => ({ channel, topic: null, messagesMax, hours: days * 24 }),
+  );
   const { messagesMax, hours } = subjectCap;
   const isThere = limits.isSubjectCapOn && states.some((state) => subjectCap.states.some((each) => each === state));
   return isThere ? [...own, { channel: null, topic, messagesMax, hours }] : own;

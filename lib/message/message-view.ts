@@ -26,9 +26,9 @@ export function blocksFor(message: Message, view: MessageView): Block[] {
 
 /** The language of the message that a person gets: theirs, else the same without its region, else null for the workspace's own. */
 export function writtenLanguage(message: Message, locale: string | null): string | null {
-  if (locale === null) return null;
+  const { languages } = message;
+  if (locale === null || languages === undefined) return null;
   const wanted = locale.replaceAll("_", "-").toLowerCase();
-  const languages = message.languages ?? [];
   const exact = languages.find((language) => language.toLowerCase() === wanted);
   const bare = wanted.split("-")[0];
   return exact ?? languages.find((language) => language.toLowerCase() === bare) ?? null;

@@ -188,15 +188,19 @@ export function isVariable(prepared: PreparedText): boolean {
 
 function renderPiece(piece: PreparedPiece, scope: PersonScope, gaps: Gaps): RenderedPiece {
   if (piece.kind === "static") return { text: piece.text, variable: false };
-  const example = piece.kind === "value" ? { example: piece.example } : {};
+  const text = personalText(piece, scope, gaps);
+  return piece.kind === "value" ? { text, variable: true, example: piece.example } : { text, variable: true };
+}
+
+function personalText(piece: Exclude<PreparedPiece, { kind: "static" }>, scope: PersonScope, gaps: Gaps): string {
   gaps.budget ??= fillingBudget();
   try {
     const text = piece.kind === "value" ? valueOr(scope, piece, gaps) : renderLiquid(piece, scope, gaps, gaps.budget);
     spend(gaps.budget, "outputChars", text.length);
-    return { text, variable: true, ...example };
+    return text;
   } catch {
     addMissing(gaps, piece.kind === "value" ? piece.name : piece.source.slice(0, 80));
-    return { text: "", variable: true, ...example };
+    return "";
   }
 }
 

@@ -1,5 +1,5 @@
 import type { PersonScope } from "@/lib/message/person";
-import { type Gaps, type PreparedText, renderText } from "@/lib/message/prepare-text";
+import { type Gaps, isVariable, type PreparedText, renderText } from "@/lib/message/prepare-text";
 
 /**
  * Fills in where a link leads. A value may stand in the path and behind; in the host only within what is written
@@ -8,6 +8,7 @@ import { type Gaps, type PreparedText, renderText } from "@/lib/message/prepare-
  */
 export function renderAddress(prepared: PreparedText, scope: PersonScope, gaps: Gaps): string {
   const address = renderText(prepared, scope, gaps).trim();
+  if (!isVariable(prepared)) return address;
   const written = prepared.pieces.map((piece) => (piece.kind === "static" ? piece.text : hole)).join("");
   if (keepsHost(written.trimStart(), address)) return address;
   gaps.missing.add(written.replaceAll(hole, "{{…}}").slice(0, 80));

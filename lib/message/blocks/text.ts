@@ -90,10 +90,9 @@ function renderInline(inline: PreparedInline, { scope, gaps }: Reader): Rendered
     case "break":
       return [inline];
     case "text":
-      return renderPieces(inline.text, scope, gaps).map((piece) => ({
-        ...{ type: "text" as const, ...piece },
-        marks: inline.marks,
-      }));
+      return renderPieces(inline.text, scope, gaps).map((piece) =>
+        Object.assign({ type: "text" as const, marks: inline.marks }, piece),
+      );
     case "link":
       return [
         {
