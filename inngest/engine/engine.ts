@@ -53,7 +53,7 @@ export class Engine {
   private readonly firedTicks = new Map<string, string>();
   private nextDueAt: Date | undefined;
   private purgedAt = Number.NEGATIVE_INFINITY;
-  private state: "idle" | "started" | "stopping" = "idle";
+  private state: "idle" | "started" | "stopped" = "idle";
   private passing: Promise<void> | undefined;
   private wokenAgain = false;
   private timer: NodeJS.Timeout | undefined;
@@ -83,7 +83,7 @@ export class Engine {
       random: this.options.random ?? Math.random,
       leaseMs: this.leaseMs,
       listenedEvents: new Set(definitions.flatMap(({ events }) => events.map(({ name }) => name))),
-      mayGoOn: () => this.state !== "stopping" && this.running.size < this.slots,
+      mayGoOn: () => this.state !== "stopped" && this.running.size < this.slots,
       report: this.report,
     };
     await this.store.takeOver(this.owner);
@@ -104,7 +104,7 @@ export class Engine {
 
   /** Claims nothing more and gives running calls `graceMs` to end; what is cut off is taken up again by its lease. */
   async stop(graceMs = 10_000): Promise<void> {
-    this.state = "stopping";
+    this.state = "stopped";
     clearTimeout(this.timer);
     let deadline: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {
@@ -114,7 +114,6 @@ export class Engine {
     clearTimeout(deadline);
     clearInterval(this.heartbeat);
     await this.listening?.unlisten();
-    this.state = "idle";
   }
 
   /** Does everything that is due at `now()`, to the end. */
@@ -165,11 +164,19 @@ export class Engine {
     let done = await this.fireCrons(now);
     const seen = await this.store.peek(now);
     this.nextDueAt = seen.nextDueAt;
+    // An event taken now would be lost on functions that only whoever comes after us serves.
+    if (this.isStopped()) return done;
     if (seen.eventsWait) done += await fanOutEvents(this.options.sql, [...this.functions.values()], now);
     const isDue = seen.nextDueAt !== undefined && seen.nextDueAt <= now;
+    if (this.isStopped()) return done;
     if (isDue || done > 0) done += await this.claimJobs(now);
     await this.maintain(now);
     return done;
+  }
+
+  /** Asked anew after each wait: a look may outlast the patience of `stop`. */
+  private isStopped(): boolean {
+    return this.state === "stopped";
   }
 
   private async claimJobs(now: Date): Promise<number> {

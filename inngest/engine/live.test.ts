@@ -31,7 +31,7 @@ beforeEach(async () => {
   world.followRealTime();
 });
 afterEach(async () => {
-  for (const engine of started) await engine.stop(0);
+  for (const engine of started) await engine.stop();
   started = [];
 });
 afterAll(async () => {
@@ -111,6 +111,31 @@ test("stopping lets a running step end and starts no other", async () => {
   expect(later).toBe(0);
   expect(await sql`select from engine.step`).toHaveLength(1);
   expect(await sql`select from engine.job where lease_until is null`).toHaveLength(1);
+});
+
+test("a look that outlasts the stop takes no event from whoever comes after", async () => {
+  const [looking, mayLook] = [signal(), signal()];
+  const slow = new Proxy(sql, {
+    apply: async (target, self, parts: Parameters<Sql>) => {
+      const rows = await Reflect.apply(target, self, parts);
+      if (rows[0]?.events_wait === true) {
+        looking.settle();
+        await mayLook.settled;
+      }
+      return rows;
+    },
+  });
+  const old = world.client.createFunction({ id: "old", triggers: [{ event: "t/old" }] }, () => undefined);
+  const leaving = await start(world.unprepared([old], { ...NO_POLL, sql: slow }));
+  await world.send("t/new");
+  await looking.settled;
+  await leaving.stop(0);
+  mayLook.settle();
+  const heard = signal();
+  const next = world.client.createFunction({ id: "next", triggers: [{ event: "t/new" }] }, () => heard.settle());
+  await start(world.unprepared([next], NO_POLL));
+  await heard.settled;
+  expect(await world.runs("next")).toHaveLength(1);
 });
 
 test("a database that drops every connection during a step costs no second run of that step", async () => {
