@@ -339,9 +339,10 @@ const hearingSeconds = 600;
 /**
  * Settles what a dead worker left. A lease that ran out means that nobody knows whether the provider got the message:
  * it is `unknown`, and only a receipt can tell. The grace time counts from the moment a living sweep saw it, so that
- * after an outage the provider has time to repeat its receipts, and ends when all are heard that came within it. When none came although the campaign's others do come,
- * the provider never had the message, and it is sent again. Where silence proves nothing (a channel without receipts,
- * or none of the campaign heard) it is never sent again: it counts as failed, and the ladder goes on after its wait.
+ * after an outage the provider has time to repeat its receipts, and ends when all are heard that came within it. When
+ * none came although the campaign's others do come, the provider never had the message, and it is sent again. Where
+ * silence proves nothing (a channel without receipts, or none of the campaign heard) it is never sent again: it counts as
+ * failed, and the ladder goes on after its wait.
  */
 export async function settleAbandoned(
   db: Database,
@@ -360,7 +361,8 @@ export async function settleAbandoned(
               where u.campaign_id = d.campaign_id and u.channel = d.channel and u.metric in ('delivered', 'read')
                 and u.minute >= d.lease_until - make_interval(secs => ${hearingSeconds})) as is_unsent
         from delivery d
-        where d.state = 'unknown' and d.lease_until < ${heard.toISOString()}::timestamptz - make_interval(secs => ${graceSeconds})
+        where d.state = 'unknown'
+          and d.lease_until < ${heard.toISOString()}::timestamptz - make_interval(secs => ${graceSeconds})
         for update of d skip locked
       ), again as (
         update delivery d set state = 'pending', lease_until = null, not_before = null, unanswered = d.unanswered + 1

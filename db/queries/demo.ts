@@ -148,7 +148,8 @@ export async function insertDemoCampaign(db: Database, row: DemoCampaign, arms: 
 export async function nextDueMoment(db: Database, workspaceId: string): Promise<Date | null> {
   const [row] = await db.execute<{ at: Date | string | null }>(sql`
     select least(
-      (select min(coalesce(r.next_action_at, case when r.state = 'active' then r.updated_at end)) from recipient r join campaign c on c.id = r.campaign_id
+      (select min(coalesce(r.next_action_at, case when r.state = 'active' then r.updated_at end))
+        from recipient r join campaign c on c.id = r.campaign_id
         where c.workspace_id = ${workspaceId} and c.state = 'sending' and r.state in ('pending', 'active')),
       (select min(d.not_before) from delivery d join campaign c on c.id = d.campaign_id
         where c.workspace_id = ${workspaceId} and c.state = 'sending' and d.state = 'pending')) as at`);
