@@ -323,7 +323,7 @@ async function lookAtOnce(
 
 export interface Abandonment {
   now: Date;
-  /** Until when every receipt that came in is known. */
+  /** Until when all that providers have to tell is known. */
   heard: Date;
   /** How long a message whose fate is open waits for a receipt. */
   graceSeconds: number;

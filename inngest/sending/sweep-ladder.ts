@@ -10,6 +10,7 @@ import {
 import { dueCampaigns, startScheduled, unlaunchedCampaigns } from "@/db/queries/launch";
 import { cancelLeftBehind } from "@/db/queries/left-behind";
 import { endExpired } from "@/db/queries/limits";
+import { receiptLagSeconds } from "@/db/queries/receipt-lag";
 import { oldestUnheard } from "@/db/queries/waiting-receipts";
 import type { SendingDeps } from "@/inngest/sending/deps";
 import { channelIds } from "@/lib/channels/ids";
@@ -50,13 +51,15 @@ export interface SweepResult {
 export async function sweepLadder(deps: SendingDeps): Promise<SweepResult> {
   await launchDue(deps);
   await endExpired(deps.db, deps.now());
+  // Once for the whole look: it changes slowly.
+  const lateSeconds = await receiptLagSeconds(deps.db, deps.now());
   await settleAbandoned(deps.db, {
-    ...(await hear(deps)),
+    ...(await hear(deps, lateSeconds)),
     graceSeconds: deps.limits.graceSeconds,
     channelsWithReceipts: channelIds.filter((channel) => channels[channel].hasDeliveryReceipts),
   });
   await cancelLeftBehind(deps.db);
-  const advanced = await advanceAll(deps);
+  const advanced = await advanceAll(deps, lateSeconds);
   await finishCampaigns(deps.db, deps.now());
   return {
     ...advanced,
@@ -71,10 +74,10 @@ interface Moments {
 }
 
 /** What silence proves is judged by what was heard, all else (expiry, leases, when to try again) by the clock. */
-async function hear(deps: SendingDeps): Promise<Moments> {
+async function hear(deps: SendingDeps, lateSeconds: number): Promise<Moments> {
   // The clock first: what comes in while the table is read is not missed by that.
   const now = deps.now();
-  return { now, heard: heardMoment(now, await oldestUnheard(deps.db)) };
+  return { now, heard: heardMoment(now, { oldestWaitingAt: await oldestUnheard(deps.db), lateSeconds }) };
 }
 
 async function launchDue(deps: SendingDeps): Promise<void> {
@@ -87,13 +90,13 @@ async function launchDue(deps: SendingDeps): Promise<void> {
  * Campaigns take turns, a set each: one with a million people due keeps no other waiting. Whose wait is over by the clock
  * alone is not even read, and so makes no look busy: each look asks anew how far things are heard.
  */
-async function advanceAll(deps: SendingDeps): Promise<{ looked: number; calledBack: number }> {
+async function advanceAll(deps: SendingDeps, lateSeconds: number): Promise<{ looked: number; calledBack: number }> {
   const total = { looked: 0, calledBack: 0 };
-  let open = await campaignsWithDue(deps.db, (await hear(deps)).heard);
+  let open = await campaignsWithDue(deps.db, (await hear(deps, lateSeconds)).heard);
   for (let batch = 0; batch < batchesPerLook && open.length > 0; batch += 1) {
     const busy: typeof open = [];
     for (const campaign of open) {
-      const moments = await hear(deps);
+      const moments = await hear(deps, lateSeconds);
       const { looked, calledBack } = await advanceDueRecipients(
         deps.db,
         campaign,
