@@ -63,7 +63,7 @@ describe("after somebody opted out", () => {
     const about = { ...globalScope, workspaceId, contactId: person.contactId, source: "keyword", proof: {} } as const;
     await appendConsentEvents(db, [{ ...about, status: "opted_in", at: new Date() }]);
     const questions = [{ channel: "rcs" as const, addressKind: "phone" }];
-    const lock = { questions, limit: 10, locksPeople: false };
+    const lock = { topic: "promotions", questions, limit: 10, locksPeople: false };
     const clocked = clock(() =>
       db.update(delivery).set({ state: "accepted" }).where(eq(delivery.campaignId, campaignId)),
     );

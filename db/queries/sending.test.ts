@@ -29,7 +29,7 @@ it("a person with several browsers is reached on the latest that still takes not
   await db.insert(address).values(browsers);
   const chosen = async () => {
     const questions = [{ channel: "push" as const, addressKind: "push" }];
-    const lock = { questions, limit: 10, locksPeople: true };
+    const lock = { topic: "promotions", questions, limit: 10, locksPeople: true };
     const [row] = await db.transaction((tx) => lockWaitingRecipients(tx, workspaceId, campaignId, lock, later(100)));
     return row?.channels[0];
   };
@@ -45,7 +45,12 @@ it("a person with several browsers is reached on the latest that still takes not
 
 describe("a decision that claims what it decided about", () => {
   const now = later(100);
-  const lock = { questions: [{ channel: "rcs" as const, addressKind: "phone" }], limit: 10, locksPeople: false };
+  const lock = {
+    topic: "promotions",
+    questions: [{ channel: "rcs" as const, addressKind: "phone" }],
+    limit: 10,
+    locksPeople: false,
+  };
 
   /** Somebody who agreed to everything and waits for the first rung. */
   async function waiting() {

@@ -1,12 +1,18 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { productsOfContact } from "@/db/queries/catalogue";
-import { consentRefusalSql } from "@/db/queries/consent";
+import {
+  type ChannelQuestion,
+  channelsOfPerson,
+  type PersonChannel,
+  type PersonChannelRow,
+  personChannelColumns,
+  phoneOfPerson,
+} from "@/db/queries/person-channels";
 import { arm, campaign, workspace } from "@/db/schema/tables";
 import { campaignRulesSchema } from "@/lib/campaign/rules";
 import type { ArmKey } from "@/lib/campaign/schema";
 import type { ChannelId } from "@/lib/channels/ids";
-import type { ConsentRefusal } from "@/lib/consent/may-send";
 import type { Person } from "@/lib/message/person";
 import type { RouteRecord } from "@/lib/routing/route-record";
 
@@ -42,22 +48,10 @@ interface PersonRow {
   person: Person;
 }
 
-interface ChannelRow {
-  channel: ChannelId;
-  addressId: string | null;
-  address: string | null;
-  addressDetail: Record<string, string> | null;
-  reachable: boolean | null;
-  lastInboundAt: string | null;
-  /** The channel takes no more messages to the address for now. */
-  isBlocked: boolean;
-  consentRefusal: ConsentRefusal | null;
-}
-
 export interface WaitingRecipient extends PersonRow {
   rung: number;
   armKey: ArmKey;
-  channels: ChannelRow[];
+  channels: PersonChannel[];
   /** Their latest number: digits without "+". */
   phone: string | null;
 }
@@ -66,11 +60,6 @@ export interface WaitingRecipient extends PersonRow {
 export const personColumns = sql`json_build_object('first_name', k.first_name, 'last_name', k.last_name, 'email', k.email,
   'country', k.country, 'locale', k.locale, 'time_zone', k.time_zone, 'attributes', k.attributes,
   'products', ${productsOfContact(sql`k.id`)})`;
-
-export interface ChannelQuestion {
-  channel: ChannelId;
-  addressKind: string;
-}
 
 /** From when on a pending recipient `r` may be decided about; written as the index has it. */
 export const decidableFrom = sql`coalesce(r.next_action_at, timestamptz '-infinity')`;
@@ -90,7 +79,7 @@ export async function lockWaitingRecipients(
   tx: Pick<Database, "execute">,
   workspaceId: string,
   campaignId: string,
-  { questions, limit, locksPeople }: { questions: readonly ChannelQuestion[]; limit: number; locksPeople: boolean },
+  { limit, locksPeople, ...asked }: AskedOfPeople & { limit: number; locksPeople: boolean },
   now: Date,
 ): Promise<WaitingRecipient[]> {
   const locked = await tx.execute<{ contactId: string; rung: number; armKey: ArmKey }>(sql`
@@ -102,11 +91,17 @@ export async function lockWaitingRecipients(
     order by ${decidableFrom}, r.contact_id limit ${limit} for update of r skip locked
       ${locksPeople ? sql`for no key update of k skip locked` : sql``}`);
   if (locked.length === 0) return [];
-  const facts = await factsOfPeople(tx, workspaceId, campaignId, locked, questions, now);
+  const facts = await factsOfPeople(tx, workspaceId, locked, asked, now);
   return locked.flatMap((row) => {
     const known = facts.get(row.contactId);
     return known === undefined ? [] : [{ ...known, rung: row.rung, armKey: row.armKey }];
   });
+}
+
+/** On which channels a campaign may reach people, and what it is about. */
+interface AskedOfPeople {
+  questions: readonly ChannelQuestion[];
+  topic: string;
 }
 
 type PersonFacts = Omit<WaitingRecipient, "rung" | "armKey">;
@@ -114,32 +109,25 @@ type PersonFacts = Omit<WaitingRecipient, "rung" | "armKey">;
 async function factsOfPeople(
   tx: Pick<Database, "execute">,
   workspaceId: string,
-  campaignId: string,
   people: readonly { contactId: string }[],
-  questions: readonly ChannelQuestion[],
+  asked: AskedOfPeople,
   now: Date,
 ): Promise<Map<string, PersonFacts>> {
   const ids = JSON.stringify(people.map(({ contactId }) => contactId));
   const rows = await tx.execute<Record<string, unknown>>(sql`
-    select k.id as "contactId", ${personColumns} as person,
-      (select value from address where contact_id = k.id and kind = 'phone'
-        order by created_at desc, id limit 1) as phone,
-      (select json_agg(json_build_object('channel', q.channel, 'addressId', a.id, 'address', a.value,
-          'addressDetail', a.detail, 'reachable', a.reachable,
-          'lastInboundAt', a.last_inbound_at,
-          'isBlocked', coalesce(a.blocked_until > ${now.toISOString()}::timestamptz, false),
-          'consentRefusal', ${consentRefusalSql({ contactId: sql`k.id`, channel: sql`q.channel`, topic: sql`c.topic`, now })}))
-        from jsonb_to_recordset(${JSON.stringify(questions)}::text::jsonb) as q(channel text, "addressKind" text)
-        left join lateral (
-          -- The latest; one that is known to be dead, such as a browser that is gone, only when there is no other.
-          select x.id, x.value, x.detail, r.reachable, r.blocked_until, r.last_inbound_at from address x
-          left join reachability r on r.address_id = x.id and r.channel = q.channel
-          where x.contact_id = k.id and x.kind = q."addressKind"
-          order by r.reachable is false, x.created_at desc, x.id limit 1) a on true) as channels
+    select k.id as "contactId", ${personColumns} as person, ${personChannelColumns(now)}
     from jsonb_array_elements_text(${ids}::text::jsonb) as e(id)
-    join campaign c on c.id = ${campaignId}
     join contact k on k.id = e.id::uuid and k.workspace_id = ${workspaceId}`);
-  return new Map(rows.map((row) => [String(row.contactId), row as unknown as PersonFacts]));
+  const known = rows as unknown as (PersonRow & PersonChannelRow)[];
+  return new Map(
+    known.map((row) => [
+      row.contactId,
+      {
+        ...{ contactId: row.contactId, person: row.person, phone: phoneOfPerson(row) },
+        channels: channelsOfPerson(row, { ...asked, now }),
+      },
+    ]),
+  );
 }
 
 export interface PreparedDelivery {

@@ -83,7 +83,8 @@ export const reachability = pgTable(
       .notNull()
       .references(() => address.id, { onDelete: "cascade" }),
     channel: text("channel").notNull(),
-    workspaceId: workspaceId(),
+    /** No foreign key: it goes with its address, and one more row to lock for each report costs more than the rest. */
+    workspaceId: uuid("workspace_id").notNull(),
     /** Null while unknown. */
     reachable: boolean("reachable"),
     learnedAt: moment("learned_at"),

@@ -1,9 +1,9 @@
 import type { Database } from "@/db/client";
 import type { ClaimedDelivery } from "@/db/queries/deliveries";
 import { roomInMinute } from "@/db/queries/limits";
+import type { ChannelQuestion } from "@/db/queries/person-channels";
 import type { CodeWish } from "@/db/queries/promo-codes";
 import {
-  type ChannelQuestion,
   lockWaitingRecipients,
   type PreparedDelivery,
   type RecipientChange,
@@ -62,7 +62,7 @@ export async function prepareRecipients(
     // After the wait for a share of the rate: quiet hours may have begun in between, or the campaign be over.
     const now = deps.now();
     if (campaign.expiresAt !== null && campaign.expiresAt <= now) return nobody;
-    const lock = { questions, limit, locksPeople: countsMessages(campaign) };
+    const lock = { questions, topic: campaign.topic, limit, locksPeople: countsMessages(campaign) };
     const waiting = await lockWaitingRecipients(tx, campaign.workspaceId, campaign.id, lock, now);
     if (waiting.length === 0) return nobody;
     const limits = await BatchLimits.load(tx, campaign, waiting, now);

@@ -1,7 +1,8 @@
 import { claimRevocations, type Revocation, recordRevocations, settingsOf } from "@/db/queries/revocations";
 import type { SendingDeps } from "@/inngest/sending/deps";
 
-const messagesPerClaim = 200;
+/** Recorded together; few enough that those whose answers came first do not wait for the rest for long. */
+const messagesPerClaim = 64;
 /** Calling back takes nothing away from sending: a handful of requests at a time. */
 const requestsAtOnce = 16;
 const leaseSeconds = 120;
@@ -21,10 +22,11 @@ export async function revokeOvertaken(deps: SendingDeps, until: Date | null): Pr
       const isRevoked = ofWorkspace !== undefined && (await deps.carrierFor(ofWorkspace).revoke(providerMessageId));
       return { id, isRevoked };
     };
+    const answers: { id: string; isRevoked: boolean }[] = [];
     for (let from = 0; from < claimed.length; from += requestsAtOnce) {
-      const answers = await Promise.all(claimed.slice(from, from + requestsAtOnce).map(callBack));
-      await recordRevocations(deps.db, answers, deps.now());
+      answers.push(...(await Promise.all(claimed.slice(from, from + requestsAtOnce).map(callBack))));
     }
+    await recordRevocations(deps.db, answers, deps.now());
     asked += claimed.length;
   }
   return asked;

@@ -1,0 +1,1 @@
+ALTER TABLE "reachability" DROP CONSTRAINT "reachability_workspace_id_workspace_id_fk";
