@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { consentRefusalSql } from "@/db/queries/consent";
-import { commitWithoutWaiting } from "@/db/queries/repeatable";
+import { commitWithoutWaiting, notWaitingForDisk } from "@/db/queries/repeatable";
 import { addToRollups, type CountedEvent } from "@/db/queries/rollups";
 import { personColumns } from "@/db/queries/sending";
 import type { ArmKey } from "@/lib/campaign/schema";
@@ -160,16 +160,18 @@ async function acceptPlain(
 ): Promise<Set<string>> {
   const rows = outcomes.filter(({ result }) => result.kind === "accepted");
   if (rows.length === 0) return new Set();
-  const answers = JSON.stringify(rows.map(answerOf));
-  return db.transaction(async (tx) => {
-    await commitWithoutWaiting(tx);
-    const stored = await tx.execute<{ id: string }>(sql`
-      with e as materialized (
-        select * from jsonb_to_recordset(${answers}::text::jsonb) as r(id uuid, attempts int,
-          "providerMessageId" text, "billedUnits" int, "estimatedMicros" int, "estimatedCurrency" text)
-        order by id
-      )
-      update delivery d set state = 'accepted', accepted_at = ${now.toISOString()}::timestamptz, lease_until = null,
+  const answers = JSON.stringify(
+    rows.map(({ armKey, rung, channel, ...row }) => ({ ...answerOf(row), armKey, rung, channel })),
+  );
+  const at = now.toISOString();
+  const stored = await db.execute<{ id: string }>(sql`
+    with ${notWaitingForDisk}, e as materialized (
+      select r.* from unhurried cross join jsonb_to_recordset(${answers}::text::jsonb) as r(id uuid, attempts int,
+        "armKey" text, rung int, channel text, "providerMessageId" text, "billedUnits" int, "estimatedMicros" int,
+        "estimatedCurrency" text)
+      order by id
+    ), stored as (
+      update delivery d set state = 'accepted', accepted_at = ${at}::timestamptz, lease_until = null,
         not_before = null, provider_message_id = coalesce(d.provider_message_id, e."providerMessageId"),
         billed_units = coalesce(d.billed_units, e."billedUnits"),
         estimated_micros = coalesce(d.estimated_micros, e."estimatedMicros"),
@@ -179,14 +181,16 @@ async function acceptPlain(
       -- believes of a table it does not know yet, it does not walk through it.
       where d.id = any (array(select id from e)) and d.id = e.id
         and d.state = 'sending' and d.attempts = e.attempts and d.accepted_at is null
-      returning d.id`);
-    const ids = new Set(stored.map(({ id }) => id));
-    const counted = rows.flatMap(({ id, armKey, rung, channel }): CountedEvent[] =>
-      ids.has(id) ? [{ campaignId, workspaceId, armKey, rung, channel, at: now, metric: "accepted" }] : [],
-    );
-    await addToRollups(tx, counted);
-    return ids;
-  });
+      returning d.id, e."armKey", e.rung, e.channel
+    ), counted as (
+      insert into rollup (campaign_id, minute, arm_key, rung, channel, metric, workspace_id, count)
+      select ${campaignId}::uuid, date_trunc('minute', ${at}::timestamptz), "armKey", rung, channel, 'accepted',
+        ${workspaceId}::uuid, count(*)
+      from stored group by "armKey", rung, channel order by "armKey" collate "C", rung, channel collate "C"
+      on conflict (campaign_id, minute, arm_key, rung, channel, metric) do update set count = rollup.count + excluded.count
+    )
+    select id from stored`);
+  return new Set(stored.map(({ id }) => id));
 }
 
 /** Records answers whatever else is known of their messages by now. */
@@ -288,7 +292,7 @@ async function recordOthers(
 }
 
 /** What the statement reads of an outcome, and no more: the server takes it apart letter by letter. */
-function answerOf({ id, attempts, result }: DeliveryOutcome) {
+function answerOf({ id, attempts, result }: Pick<DeliveryOutcome, "id" | "attempts" | "result">) {
   if (result.kind === "accepted") {
     const { providerMessageId, billedUnits, estimatedMicros, estimatedCurrency } = result;
     return { id, attempts, outcome: result.kind, providerMessageId, billedUnits, estimatedMicros, estimatedCurrency };

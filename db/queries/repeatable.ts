@@ -16,3 +16,6 @@ import type { Database } from "@/db/client";
 export async function commitWithoutWaiting(tx: Pick<Database, "execute">): Promise<void> {
   await tx.execute(sql`set local synchronous_commit = off`);
 }
+
+/** The same for a single statement: a "with" part of it that another part must read, since what nobody reads is not done. */
+export const notWaitingForDisk = sql`unhurried as materialized (select set_config('synchronous_commit', 'off', true))`;

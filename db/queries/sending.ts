@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { productsOfContact } from "@/db/queries/catalogue";
 import {
@@ -174,29 +174,32 @@ export async function storeDecisions(
   { now, leaseSeconds }: { now: Date; leaseSeconds: number },
 ): Promise<Set<string>> {
   const at = now.toISOString();
+  // One statement: a way to the server and back costs as much as writing several rows.
   const claimed = await tx.execute<{ id: string; state: string }>(sql`
-    insert into delivery (id, workspace_id, campaign_id, contact_id, rung, arm_key, channel, address_id, state, attempts,
-      lease_until, good_until, reserved_micros, created_at)
-    select r.id, ${workspaceId}::uuid, ${campaignId}::uuid, r."contactId", r.rung, r."armKey", r.channel, r."addressId",
-      case when goes.now then 'sending' else 'pending' end, goes.now::int,
-      case when goes.now then ${at}::timestamptz + make_interval(secs => ${leaseSeconds}) end,
-      r."goodUntil", r."reservedMicros", ${at}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(decided.deliveries)}::text::jsonb) as r(
-      id uuid, "contactId" uuid, rung int, "armKey" text, channel text, "addressId" uuid, "goodUntil" timestamptz,
-      "reservedMicros" int, "isHandedOver" boolean)
-    cross join (select state = 'sending' as sends from campaign where id = ${campaignId} offset 0) c
-    cross join lateral (select r."isHandedOver" and c.sends as now) goes
-    on conflict do nothing returning id, state`);
-  await tx.execute(sql`
-    insert into decision (campaign_id, contact_id, rung, workspace_id, chosen, rule, gates, record, decided_at)
-    select ${campaignId}::uuid, "contactId", rung, ${workspaceId}::uuid, chosen, rule, gates, nullif(record, 'null'),
-      ${at}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(decided.decisions)}::text::jsonb) as r(
-      "contactId" uuid, rung int, chosen text, rule text, gates jsonb, record jsonb)
-    on conflict (campaign_id, contact_id, rung) do update
-      set chosen = excluded.chosen, rule = excluded.rule, gates = excluded.gates, record = excluded.record,
-        decided_at = excluded.decided_at`);
-  await changeRecipients(tx, campaignId, decided.recipients, now);
+    with made as (
+      insert into delivery (id, workspace_id, campaign_id, contact_id, rung, arm_key, channel, address_id, state, attempts,
+        lease_until, good_until, reserved_micros, created_at)
+      select r.id, ${workspaceId}::uuid, ${campaignId}::uuid, r."contactId", r.rung, r."armKey", r.channel, r."addressId",
+        case when goes.now then 'sending' else 'pending' end, goes.now::int,
+        case when goes.now then ${at}::timestamptz + make_interval(secs => ${leaseSeconds}) end,
+        r."goodUntil", r."reservedMicros", ${at}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(decided.deliveries)}::text::jsonb) as r(
+        id uuid, "contactId" uuid, rung int, "armKey" text, channel text, "addressId" uuid, "goodUntil" timestamptz,
+        "reservedMicros" int, "isHandedOver" boolean)
+      cross join (select state = 'sending' as sends from campaign where id = ${campaignId} offset 0) c
+      cross join lateral (select r."isHandedOver" and c.sends as now) goes
+      on conflict do nothing returning id, state
+    ), explained as (
+      insert into decision (campaign_id, contact_id, rung, workspace_id, chosen, rule, gates, record, decided_at)
+      select ${campaignId}::uuid, "contactId", rung, ${workspaceId}::uuid, chosen, rule, gates, nullif(record, 'null'),
+        ${at}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(decided.decisions)}::text::jsonb) as r(
+        "contactId" uuid, rung int, chosen text, rule text, gates jsonb, record jsonb)
+      on conflict (campaign_id, contact_id, rung) do update
+        set chosen = excluded.chosen, rule = excluded.rule, gates = excluded.gates, record = excluded.record,
+          decided_at = excluded.decided_at
+    ), moved as (${changeOfRecipients(campaignId, decided.recipients, now)})
+    select id, state from made`);
   return new Set(claimed.flatMap(({ id, state }) => (state === "sending" ? [id] : [])));
 }
 
@@ -207,11 +210,15 @@ export async function changeRecipients(
   changes: readonly RecipientChange[],
   now: Date,
 ): Promise<void> {
-  if (changes.length === 0) return;
-  await tx.execute(sql`
+  if (changes.length > 0) await tx.execute(changeOfRecipients(campaignId, changes, now));
+}
+
+function changeOfRecipients(campaignId: string, changes: readonly RecipientChange[], now: Date): SQL {
+  const rows = changes.map((change) => ({ ...change, campaignId }));
+  return sql`
     update recipient r set state = e.state, rung = e.rung, reason = e.reason, next_action_at = e."nextActionAt",
       updated_at = ${now.toISOString()}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(changes.map((change) => ({ ...change, campaignId })))}::text::jsonb) as e(
+    from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e(
       "campaignId" uuid, "contactId" uuid, state text, rung int, reason text, "nextActionAt" timestamptz)
-    where r.campaign_id = e."campaignId" and r.contact_id = e."contactId" and r.state in ('pending', 'active')`);
+    where r.campaign_id = e."campaignId" and r.contact_id = e."contactId" and r.state in ('pending', 'active')`;
 }
