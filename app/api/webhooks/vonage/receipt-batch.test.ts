@@ -47,3 +47,39 @@ it("a statement takes no more than its share", async () => {
   expect(await all).toEqual(["a", "b", "c"]);
   expect(statements).toEqual([["a", "b"], ["c"]]);
 });
+
+it("a second statement begins beside the first when it is as large, and no third", async () => {
+  const { statements, add, end } = watched();
+  const keys = (letter: string, count: number) => Array.from({ length: count }, (_, index) => `${letter}${index}`);
+  const all = [...keys("a", 10).map(add)];
+  await setImmediate();
+  all.push(...keys("b", 9).map(add));
+  await setImmediate();
+  expect(statements.map((each) => each.length)).toEqual([10]);
+  all.push(...keys("c", 1).map(add));
+  await setImmediate();
+  expect(statements.map((each) => each.length)).toEqual([10, 10]);
+  all.push(...keys("d", 30).map(add));
+  await setImmediate();
+  expect(statements).toHaveLength(2);
+  end();
+  await setImmediate();
+  expect(statements.map((each) => each.length)).toEqual([10, 10, 30]);
+  end();
+  end();
+  expect(await Promise.all(all)).toHaveLength(50);
+});
+
+it("a few wait for the statement under way, however small it is", async () => {
+  const { statements, add, end } = watched();
+  const first = add("a");
+  await setImmediate();
+  const few = ["b", "c", "d"].map(add);
+  await setImmediate();
+  expect(statements).toEqual([["a"]]);
+  end();
+  await first;
+  await setImmediate();
+  end();
+  expect(await Promise.all(few)).toEqual(["b", "c", "d"]);
+});

@@ -2,6 +2,10 @@ import type { NewReceipt } from "@/db/queries/receipts";
 
 type Store = (receipts: readonly NewReceipt[]) => Promise<(string | null)[]>;
 
+const statementsMax = 2;
+/** A second statement for fewer costs more than the wait for the first. */
+const besideRowsMin = 8;
+
 interface Waiting {
   receipt: NewReceipt;
   resolve: (id: string | null) => void;
@@ -11,12 +15,14 @@ interface Waiting {
 /**
  * Stores what concurrent requests bring in shared statements: a request that comes while others are being stored waits
  * for the next statement, together with all that come meanwhile. Alone, it waits for nobody. Everybody is answered only
- * after the commit of their own row. One statement at a time: a second would only make both smaller, and what a statement
- * and its commit cost hardly depends on how many rows it brings.
+ * after the commit of their own row. What a statement and its commit cost hardly depends on how many rows it brings, so a
+ * second one begins beside the first only when it makes neither smaller: otherwise a provider that posts so many at a time
+ * and no more would have all of them wait for the same statement, and nobody else anything to do.
  */
 export class ReceiptBatch {
   private waiting: Waiting[] = [];
-  private isStoring = false;
+  /** How many rows each statement brings that is under way. */
+  private storing: number[] = [];
 
   constructor(
     private readonly store: Store,
@@ -33,10 +39,13 @@ export class ReceiptBatch {
   }
 
   private drain(): void {
-    if (this.isStoring || this.waiting.length === 0) return;
-    this.isStoring = true;
-    this.storeAll(this.waiting.splice(0, this.rowsMax)).finally(() => {
-      this.isStoring = false;
+    if (this.waiting.length === 0 || this.storing.length >= statementsMax) return;
+    const [beside] = this.storing;
+    if (beside !== undefined && this.waiting.length < Math.max(beside, besideRowsMin)) return;
+    const rows = this.waiting.splice(0, this.rowsMax);
+    this.storing.push(rows.length);
+    this.storeAll(rows).finally(() => {
+      this.storing.splice(this.storing.indexOf(rows.length), 1);
       this.drain();
     });
   }
