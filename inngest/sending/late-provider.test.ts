@@ -85,7 +85,8 @@ describe("while the provider is late to tell, the ladder", () => {
     expect(await movedOn(id)).toBe(0);
     world.pass(6);
     await told(messages.slice(1), "delivered");
-    world.pass(3);
+    // Three times the twelve.
+    world.pass(17);
     expect(await movedOn(id)).toBe(0);
     world.pass(1);
     expect(await movedOn(id)).toBe(1);

@@ -17,7 +17,7 @@ import { channelIds } from "@/lib/channels/ids";
 import { channels } from "@/lib/channels/registry";
 import { heardMoment } from "@/lib/ladder/heard-moment";
 import { nextStep } from "@/lib/ladder/next-step";
-import type { Ladder } from "@/lib/ladder/schema";
+import { type Ladder, waitSecondsMax } from "@/lib/ladder/schema";
 import { receiptFailure } from "@/lib/routing/failure-class";
 import { retryAfterReceipt } from "@/lib/routing/retry-at";
 
@@ -54,7 +54,7 @@ export async function sweepLadder(deps: SendingDeps): Promise<SweepResult> {
   // Once for the whole look: it changes slowly.
   const lateSeconds = await receiptLagSeconds(deps.db, deps.now());
   await settleAbandoned(deps.db, {
-    ...(await hear(deps, lateSeconds)),
+    ...(await hear(deps, { lateSeconds, waitSeconds: deps.limits.graceSeconds })),
     graceSeconds: deps.limits.graceSeconds,
     channelsWithReceipts: channelIds.filter((channel) => channels[channel].hasDeliveryReceipts),
   });
@@ -74,10 +74,10 @@ interface Moments {
 }
 
 /** What silence proves is judged by what was heard, all else (expiry, leases, when to try again) by the clock. */
-async function hear(deps: SendingDeps, lateSeconds: number): Promise<Moments> {
+async function hear(deps: SendingDeps, wait: { lateSeconds: number; waitSeconds: number }): Promise<Moments> {
   // The clock first: what comes in while the table is read is not missed by that.
   const now = deps.now();
-  return { now, heard: heardMoment(now, { oldestWaitingAt: await oldestUnheard(deps.db), lateSeconds }) };
+  return { now, heard: heardMoment(now, { oldestWaitingAt: await oldestUnheard(deps.db), ...wait }) };
 }
 
 async function launchDue(deps: SendingDeps): Promise<void> {
@@ -92,11 +92,14 @@ async function launchDue(deps: SendingDeps): Promise<void> {
  */
 async function advanceAll(deps: SendingDeps, lateSeconds: number): Promise<{ looked: number; calledBack: number }> {
   const total = { looked: 0, calledBack: 0 };
-  let open = await campaignsWithDue(deps.db, (await hear(deps, lateSeconds)).heard);
+  const { heard } = await hear(deps, { lateSeconds, waitSeconds: waitSecondsMax });
+  let open = await campaignsWithDue(deps.db, heard);
   for (let batch = 0; batch < batchesPerLook && open.length > 0; batch += 1) {
     const busy: typeof open = [];
     for (const campaign of open) {
-      const moments = await hear(deps, lateSeconds);
+      // By the shortest of its waits: whom to look at is asked for all steps at once.
+      const waitSeconds = Math.min(...campaign.ladder.rungs.map((rung) => rung.waitSeconds));
+      const moments = await hear(deps, { lateSeconds, waitSeconds });
       const { looked, calledBack } = await advanceDueRecipients(
         deps.db,
         campaign,

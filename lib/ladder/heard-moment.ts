@@ -12,24 +12,34 @@ export const heardWithinSeconds = 600;
  */
 export const usualLateSeconds = 3;
 
+/**
+ * That a message arrived is told after that: providers report of a message in order, and while they are late each report
+ * queues behind those of all others, so the second comes twice as late. Once more, since what is measured is of now, and
+ * the queue that the report stands in may have been longer.
+ */
+const latenessUntilArrival = 3;
+
 /** What holds ladders back. */
 interface Unheard {
   /** When the oldest report came in that nobody has applied yet; null when none waits. */
   oldestWaitingAt: Date | null;
-  /** How long after it happened the provider tells what happened; 0 when nobody knows. */
+  /** How long after it took a message the provider tells so; 0 when nobody knows. */
   lateSeconds: number;
+  /** How long the wait was that is to be over. One that is longer than reports are late has heard them. */
+  waitSeconds: number;
 }
 
 /**
  * Until when everything that happened to messages is known. What came in is known up to now, or up to the oldest report
- * that nobody has applied yet; and what comes in tells of what happened as long before as the provider is late. Silence
- * proves something only up to then.
- * Example: it is 12:00, a report of 11:58 waits -> a wait that ended at 11:59 is not known to be in vain. When reports
- * come twenty seconds late besides, neither is one that ended at 11:57:50.
+ * that nobody has applied yet; a wait that was shorter than reports are late goes on until they come. Silence proves
+ * something only up to then.
+ * Example: it is 12:00, a report of 11:58 waits -> a wait that ended at 11:59 is not known to be in vain. When the first
+ * reports come ten seconds late besides, neither is one of ten seconds that ended at 11:57:50; one of an hour is.
  */
-export function heardMoment(now: Date, { oldestWaitingAt, lateSeconds }: Unheard): Date {
+export function heardMoment(now: Date, { oldestWaitingAt, lateSeconds, waitSeconds }: Unheard): Date {
   // One from the future tells of another machine's clock, and of nothing that is missing before now.
   const appliedUntil = oldestWaitingAt === null || oldestWaitingAt >= now ? now : oldestWaitingAt;
-  const lateMs = lateSeconds > usualLateSeconds ? lateSeconds * 1000 : 0;
-  return new Date(Math.max(appliedUntil.getTime() - lateMs, now.getTime() - heardWithinSeconds * 1000));
+  const heldSeconds =
+    lateSeconds > usualLateSeconds ? Math.max(0, latenessUntilArrival * lateSeconds - waitSeconds) : 0;
+  return new Date(Math.max(appliedUntil.getTime() - heldSeconds * 1000, now.getTime() - heardWithinSeconds * 1000));
 }
