@@ -21,6 +21,13 @@ function pendingOf(row: SQL): SQL {
 }
 
 /**
+ * The rows of "e" with what their people's rows say, each found by its key and locked, in the order of "e". Asked for by
+ * their state, they would tempt the planner to walk through all people of the campaign who wait.
+ */
+const locked = sql`e.* from e cross join lateral (
+  select state, rung from recipient where campaign_id = e."campaignId" and contact_id = e."contactId" for no key update)`;
+
+/**
  * Moves people along: a success ends the ladder at any rung, even after its last wait, and takes back what waits to be
  * sent; it counts too for whoever left before we heard of it, as it would have the other way round. A new moment to look
  * counts for the current rung only. Whoever was stopped stays as they are.
@@ -37,17 +44,16 @@ export async function advanceRecipients(tx: Pick<Database, "execute">, progress:
   }
   if (succeeded.size > 0) {
     await tx.execute(sql`
-      with e as (select * from jsonb_to_recordset(${JSON.stringify([...succeeded.values()])}::text::jsonb)
-        as e("campaignId" uuid, "contactId" uuid, reason text)),
-      mine as (
-        select r.campaign_id, r.contact_id, e.reason from recipient r
-        join e on r.campaign_id = e."campaignId" and r.contact_id = e."contactId"
-        where r.state in ('pending', 'active', 'exhausted', 'opted_out')
-        order by r.campaign_id, r.contact_id for no key update of r),
-      done as (
+      with e as materialized (
+        select * from jsonb_to_recordset(${JSON.stringify([...succeeded.values()])}::text::jsonb)
+          as e("campaignId" uuid, "contactId" uuid, reason text)
+        order by "campaignId", "contactId"
+      ), mine as materialized (
+        select ${locked} as held where held.state in ('pending', 'active', 'exhausted', 'opted_out')
+      ), done as (
         update recipient r set state = 'succeeded', next_action_at = null, reason = mine.reason,
           updated_at = ${now.toISOString()}::timestamptz
-        from mine where r.campaign_id = mine.campaign_id and r.contact_id = mine.contact_id
+        from mine where r.campaign_id = mine."campaignId" and r.contact_id = mine."contactId"
         returning r.campaign_id, r.contact_id)
       -- What waits may be of this very rung: a message that failed for a while and is to be tried again.
       update delivery d set state = 'cancelled', error_code = 'succeeded'
@@ -56,13 +62,14 @@ export async function advanceRecipients(tx: Pick<Database, "execute">, progress:
   }
   if (looking.length > 0) {
     await tx.execute(sql`
-      with e as (select * from jsonb_to_recordset(${JSON.stringify(looking)}::text::jsonb)
-        as e("campaignId" uuid, "contactId" uuid, rung int, at timestamptz)),
-      mine as (
-        select r.campaign_id, r.contact_id, e.at from recipient r
-        join e on r.campaign_id = e."campaignId" and r.contact_id = e."contactId" and r.rung = e.rung
-        where r.state = 'active' order by r.campaign_id, r.contact_id for no key update of r)
+      with e as materialized (
+        select * from jsonb_to_recordset(${JSON.stringify(looking)}::text::jsonb)
+          as e("campaignId" uuid, "contactId" uuid, rung int, at timestamptz)
+        order by "campaignId", "contactId"
+      ), mine as materialized (
+        select ${locked} as held where held.state = 'active' and held.rung = e.rung
+      )
       update recipient r set next_action_at = mine.at, updated_at = ${now.toISOString()}::timestamptz
-      from mine where r.campaign_id = mine.campaign_id and r.contact_id = mine.contact_id`);
+      from mine where r.campaign_id = mine."campaignId" and r.contact_id = mine."contactId"`);
   }
 }
