@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { uuidv7 } from "uuidv7";
 import type { Database } from "@/db/client";
+import { besideKey } from "@/db/queries/beside-key";
 import { consent, consentEvent } from "@/db/schema/tables";
 import { applyConsentEvent, type ConsentSource } from "@/lib/consent/apply-consent-event";
 import type { ConsentRefusal, CurrentConsent } from "@/lib/consent/may-send";
@@ -154,7 +155,8 @@ async function takeBack(tx: Pick<Database, "execute">, optOuts: readonly Entry[]
       returning d.campaign_id, d.contact_id, d.rung, e.at)
     update recipient r set next_action_at = null, updated_at = x.at
     from cancelled x
-    where r.campaign_id = x.campaign_id and r.contact_id = x.contact_id and r.rung = x.rung and r.state = 'active'`);
+    where r.campaign_id = x.campaign_id and r.contact_id = x.contact_id and r.rung = x.rung
+      and ${besideKey(sql`r.state = 'active'`)}`);
 }
 
 /** Where in a statement the four facts are found: columns, or values. */

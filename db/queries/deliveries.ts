@@ -1,6 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { besideKey } from "@/db/queries/beside-key";
 import { consentRefusalSql } from "@/db/queries/consent";
+import { advanceRecipients } from "@/db/queries/progress";
 import { commitWithoutWaiting, notWaitingForDisk } from "@/db/queries/repeatable";
 import { addToRollups, type CountedEvent } from "@/db/queries/rollups";
 import { personColumns } from "@/db/queries/sending";
@@ -59,7 +61,7 @@ export async function claimDeliveries(
       ), moved_on as (
         update recipient r set next_action_at = null, updated_at = ${at}::timestamptz
         from refused where r.campaign_id = refused.campaign_id and r.contact_id = refused.contact_id
-          and r.rung = refused.rung and r.state = 'active'
+          and r.rung = refused.rung and ${besideKey(sql`r.state = 'active'`)}
       ), claimed as (
         update delivery d set state = 'sending', attempts = d.attempts + 1, not_before = null,
           lease_until = ${at}::timestamptz + make_interval(secs => ${claim.leaseSeconds})
@@ -250,7 +252,9 @@ async function recordOthers(
           else e.outcome end as outcome,
         case when e.outcome = 'accepted' and held.lease_until is not null then held.accepted_at end as "provisionalAt",
         case when e.outcome = 'accepted' then held.refused_at end as "refusedAt"`);
-    if (failed.length > 0) await lookAtOnce(tx, failed, now);
+    const atOnce = { kind: "look_at", at: null } as const;
+    const moved = failed.map(({ contactId, rung }) => ({ campaignId, contactId, rung, step: atOnce }));
+    await advanceRecipients(tx, moved, now);
     const unreachable = failed.filter((row) => row.unreachable);
     if (unreachable.length > 0) {
       await tx.execute(sql`
@@ -299,30 +303,6 @@ function answerOf({ id, attempts, result }: Pick<DeliveryOutcome, "id" | "attemp
   }
   const code = result.kind === "failed" || result.kind === "retry" ? result.code : null;
   return { id, attempts, outcome: result.kind, code, notBefore: result.kind === "retry" ? result.notBefore : null };
-}
-
-/** Has the ladder look at once at the people whose message of the current rung failed. */
-async function lookAtOnce(
-  tx: Pick<Database, "execute">,
-  failed: readonly { campaignId: string; contactId: string; rung: number }[],
-  now: Date,
-): Promise<void> {
-  const at = now.toISOString();
-  const who = JSON.stringify(failed.map(({ campaignId, contactId, rung }) => ({ campaignId, contactId, rung })));
-  // The campaign comes with each row: as a constant it would tempt the planner to walk through the whole campaign,
-  // which its statistics do not know yet.
-  await tx.execute(sql`
-    with e as materialized (
-      select * from jsonb_to_recordset(${who}::text::jsonb) as x("campaignId" uuid, "contactId" uuid, rung int)
-      order by "campaignId", "contactId"
-    ), mine as materialized (
-      select e.* from e cross join lateral (
-        select 1 from recipient where campaign_id = e."campaignId" and contact_id = e."contactId" for no key update) r
-    )
-    update recipient r set next_action_at = null, updated_at = ${at}::timestamptz
-    from mine
-    where r.campaign_id = mine."campaignId" and r.contact_id = mine."contactId" and r.rung = mine.rung
-      and r.state = 'active'`);
 }
 
 export interface Abandonment {
@@ -379,7 +359,8 @@ export async function settleAbandoned(
         update recipient r set updated_at = ${at}::timestamptz, next_action_at = greatest(${at}::timestamptz,
           g.lease_until + make_interval(secs => (c.ladder -> 'rungs' -> g.rung::int ->> 'waitSeconds')::int))
         from given_up g join campaign c on c.id = g.campaign_id
-        where r.campaign_id = g.campaign_id and r.contact_id = g.contact_id and r.rung = g.rung and r.state = 'active'
+        where r.campaign_id = g.campaign_id and r.contact_id = g.contact_id and r.rung = g.rung
+          and ${besideKey(sql`r.state = 'active'`)}
       )
       select workspace_id as "workspaceId", campaign_id as "campaignId", rung, arm_key as "armKey", channel from given_up`);
     const counted = givenUp.flatMap((row) =>

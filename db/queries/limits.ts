@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { besideKey } from "@/db/queries/beside-key";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { RecentMessage } from "@/lib/limits/recent-message";
 
@@ -27,7 +28,7 @@ export async function takeBackOver(tx: Tx, workspaceId: string, campaignId: stri
     )
     update recipient r set state = 'pending', next_action_at = null, updated_at = ${at}::timestamptz
     from gone where r.campaign_id = gone.campaign_id and r.contact_id = gone.contact_id and r.rung = gone.rung
-      and r.state = 'active'`);
+      and ${besideKey(sql`r.state = 'active'`)}`);
 }
 
 /**
@@ -57,7 +58,7 @@ export async function endExpired(db: Tx, now: Date): Promise<void> {
       ), people as (
         update recipient r set ${ended} from gone
         where r.campaign_id = gone.campaign_id and r.contact_id = gone.contact_id and r.rung = gone.rung
-          and r.state = 'active'
+          and ${besideKey(sql`r.state = 'active'`)}
       )
       select 1 from gone`);
     const waiting = await db.execute(sql`

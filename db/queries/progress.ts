@@ -21,11 +21,13 @@ function pendingOf(row: SQL): SQL {
 }
 
 /**
- * The rows of "e" with what their people's rows say, each found by its key and locked, in the order of "e". Asked for by
- * their state, they would tempt the planner to walk through all people of the campaign who wait.
+ * The rows of "e" with what their people's rows say, each found by its key and locked, in the order of "e". What is asked
+ * of their state is asked outside of "offset 0": inside, the planner would rather walk through everybody in the campaign
+ * who is in that state, of whom its statistics know nothing yet.
  */
 const locked = sql`e.* from e cross join lateral (
-  select state, rung from recipient where campaign_id = e."campaignId" and contact_id = e."contactId" for no key update)`;
+  select state, rung from recipient where campaign_id = e."campaignId" and contact_id = e."contactId"
+  offset 0 for no key update)`;
 
 /**
  * Moves people along: a success ends the ladder at any rung, even after its last wait, and takes back what waits to be

@@ -60,11 +60,11 @@ export async function recordRevocations(
       returning d.workspace_id, d.campaign_id, d.arm_key, d.rung, d.channel, d.revoke_outcome, d.revoke_at
     ), ${countedIn("recorded")}, released as materialized (
       select r.campaign_id, r.contact_id from held cross join lateral (
-        select campaign_id, contact_id from recipient
-        where campaign_id = held.campaign_id and contact_id = held.contact_id and rung > held.rung
-          and state = 'pending' and next_action_at > ${at}::timestamptz
-        for no key update skip locked) r
-      where held."isRevoked"
+        -- By their key alone: asked for by their state, the planner would walk through all who wait.
+        select campaign_id, contact_id, rung, state, next_action_at from recipient
+        where campaign_id = held.campaign_id and contact_id = held.contact_id
+        offset 0 for no key update skip locked) r
+      where held."isRevoked" and r.rung > held.rung and r.state = 'pending' and r.next_action_at > ${at}::timestamptz
     )
     update recipient r set next_action_at = null, updated_at = ${at}::timestamptz
     from released where r.campaign_id = released.campaign_id and r.contact_id = released.contact_id`);

@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { besideKey } from "@/db/queries/beside-key";
 import { productsOfContact } from "@/db/queries/catalogue";
 import {
   type ChannelQuestion,
@@ -220,5 +221,6 @@ function changeOfRecipients(campaignId: string, changes: readonly RecipientChang
       updated_at = ${now.toISOString()}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as e(
       "campaignId" uuid, "contactId" uuid, state text, rung int, reason text, "nextActionAt" timestamptz)
-    where r.campaign_id = e."campaignId" and r.contact_id = e."contactId" and r.state in ('pending', 'active')`;
+    where r.campaign_id = e."campaignId" and r.contact_id = e."contactId"
+      and ${besideKey(sql`r.state in ('pending', 'active')`)}`;
 }
