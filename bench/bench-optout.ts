@@ -195,9 +195,10 @@ function anybody(open: ReadonlyMap<string, Leaver>, random: () => number): Leave
 async function nextInLine({ db, campaign }: Scene, open: ReadonlyMap<string, Leaver>, random: () => number) {
   const rows = await db.execute<{ contact: string }>(sql`
     (select contact_id as contact from delivery
-      where campaign_id = ${campaign.campaignId} and state = 'sending' limit 100)
+      where campaign_id = ${campaign.campaignId} and is_open and state = 'sending' limit 100)
     union all
-    (select contact_id from delivery where campaign_id = ${campaign.campaignId} and state = 'pending' order by id limit 100)`);
+    (select contact_id from delivery
+      where campaign_id = ${campaign.campaignId} and is_open and state = 'pending' order by id limit 100)`);
   const waiting = rows.flatMap(({ contact }) => open.get(contact) ?? []);
   return waiting[Math.floor(random() * waiting.length)] ?? null;
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
+import { besideKey } from "@/db/queries/beside-key";
 
 /** What was last seen holds for so long. When the provider is silent for longer, that is no proof of anything. */
 const memorySeconds = 60;
@@ -63,7 +64,7 @@ export async function receiptLagSeconds(db: Pick<Database, "execute">, now: Date
         select id, accepted_at from delivery
         where id = told.ref::uuid and workspace_id = told.workspace_id
           -- With a lease beside it, the moment is what a receipt said: no record of ours.
-          and accepted_at is not null and lease_until is null
+          and ${besideKey(sql`accepted_at is not null and lease_until is null`)}
         offset 0) d
       group by d.id, d.accepted_at
     )
