@@ -88,8 +88,10 @@ async function apply(tx: Transaction, inbound: Inbound, now: Date): Promise<stri
   }
   await openConversation(tx, inbound, person.addressId);
   const deliveryId = await answeredDelivery(tx, inbound, person.contactId);
-  await recordAct(tx, { inbound, intent, deliveryId, contactId: person.contactId }, now);
   if (intent !== null) await obey(tx, { inbound, intent, person, settings: business.settings }, now);
+  // Last, since it counts: obeying may wait for messages that are being decided about, and whoever held a count meanwhile
+  // would have everybody else who leaves wait for that too.
+  await recordAct(tx, { inbound, intent, deliveryId, contactId: person.contactId }, now);
   return "applied";
 }
 
