@@ -2,18 +2,18 @@ import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { audienceCondition } from "@/db/queries/audience";
 import { armOfDraw, drawOf } from "@/db/queries/launch";
-import {
-  type ChannelQuestion,
-  channelsOfPerson,
-  type PersonChannel,
-  type PersonChannelRow,
-  personChannelColumns,
-} from "@/db/queries/person-channels";
+import { personChannelColumns } from "@/db/queries/person-channels";
 import { personColumns } from "@/db/queries/sending";
 import type { Audience } from "@/lib/audience/rule";
 import type { ArmKey } from "@/lib/campaign/schema";
 import type { AssignmentSlice } from "@/lib/experiment/assignment-slices";
 import type { Person } from "@/lib/message/person";
+import {
+  type ChannelQuestion,
+  channelsOfPerson,
+  type PersonChannel,
+  type PersonReach,
+} from "@/lib/routing/person-channels";
 
 /** A person as the sending will see them. */
 export interface SampledPerson {
@@ -60,4 +60,4 @@ export async function costSample(db: Pick<Database, "execute">, sample: CostSamp
   }));
 }
 
-type SampleRow = Pick<SampledPerson, "contactId" | "armKey" | "person"> & PersonChannelRow;
+type SampleRow = Pick<SampledPerson, "contactId" | "armKey" | "person"> & PersonReach;

@@ -2,19 +2,19 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { besideKey } from "@/db/queries/beside-key";
 import { productsOfContact } from "@/db/queries/catalogue";
-import {
-  type ChannelQuestion,
-  channelsOfPerson,
-  type PersonChannel,
-  type PersonChannelRow,
-  personChannelColumns,
-  phoneOfPerson,
-} from "@/db/queries/person-channels";
+import { personChannelColumns } from "@/db/queries/person-channels";
 import { arm, campaign, workspace } from "@/db/schema/tables";
 import { campaignRulesSchema } from "@/lib/campaign/rules";
 import type { ArmKey } from "@/lib/campaign/schema";
 import type { ChannelId } from "@/lib/channels/ids";
 import type { Person } from "@/lib/message/person";
+import {
+  type ChannelQuestion,
+  channelsOfPerson,
+  type PersonChannel,
+  type PersonReach,
+  phoneOfPerson,
+} from "@/lib/routing/person-channels";
 import type { RouteRecord } from "@/lib/routing/route-record";
 
 /** A campaign with all that sending needs, read once per run. */
@@ -119,7 +119,7 @@ async function factsOfPeople(
     select k.id as "contactId", ${personColumns} as person, ${personChannelColumns(now)}
     from jsonb_array_elements_text(${ids}::text::jsonb) as e(id)
     join contact k on k.id = e.id::uuid and k.workspace_id = ${workspaceId}`);
-  const known = rows as unknown as (PersonRow & PersonChannelRow)[];
+  const known = rows as unknown as (PersonRow & PersonReach)[];
   return new Map(
     known.map((row) => [
       row.contactId,

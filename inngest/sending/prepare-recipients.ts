@@ -1,7 +1,6 @@
 import type { Database } from "@/db/client";
 import type { ClaimedDelivery } from "@/db/queries/deliveries";
 import { roomInMinute } from "@/db/queries/limits";
-import type { ChannelQuestion } from "@/db/queries/person-channels";
 import type { CodeWish } from "@/db/queries/promo-codes";
 import {
   lockWaitingRecipients,
@@ -26,6 +25,7 @@ import { samplePoolCode } from "@/lib/promo/sample-code";
 import { chooseBest } from "@/lib/routing/choose-best";
 import { type Choice, chooseChannel } from "@/lib/routing/choose-channel";
 import type { CampaignFacts, ChannelFacts, ContentRefusal, PersonFacts } from "@/lib/routing/gates";
+import type { ChannelQuestion } from "@/lib/routing/person-channels";
 
 /** What came of deciding about the next people. */
 export interface PreparedSet {
