@@ -153,12 +153,14 @@ function changedFields({ before, after }: Change): SavedField[] {
 const arrivalFields: ReadonlySet<SavedField> = new Set(["state", "deliveredAt"]);
 
 async function saveDeliveries(tx: Statements, changes: readonly Change[]): Promise<void> {
-  const isArrival = (change: Change) => changedFields(change).every((field) => arrivalFields.has(field));
-  await saveArrivals(tx, changes.filter(isArrival));
-  await saveWhole(
-    tx,
-    changes.filter((change) => !isArrival(change)),
-  );
+  const arrivals: Change[] = [];
+  const others: Change[] = [];
+  for (const change of changes) {
+    const isArrival = changedFields(change).every((field) => arrivalFields.has(field));
+    (isArrival ? arrivals : others).push(change);
+  }
+  await saveArrivals(tx, arrivals);
+  await saveWhole(tx, others);
 }
 
 /** It had been called back, and still the phone was faster. */

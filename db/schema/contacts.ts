@@ -83,7 +83,7 @@ export const reachability = pgTable(
       .notNull()
       .references(() => address.id, { onDelete: "cascade" }),
     channel: text("channel").notNull(),
-    /** No foreign key: it goes with its address, and one more row to lock for each report costs more than the rest. */
+    /** No foreign key: it goes with its address, and the workspace's row would be locked for each report. */
     workspaceId: uuid("workspace_id").notNull(),
     /** Null while unknown. */
     reachable: boolean("reachable"),
