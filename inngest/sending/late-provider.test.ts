@@ -66,10 +66,10 @@ async function movedOn(campaignId: string): Promise<number> {
 }
 
 /** The provider reports what was sent so many seconds before. */
-async function begin(lateSeconds: number, sentSecondsBefore: number) {
+async function begin(lateSeconds: number, sentSecondsBefore: number, ofRungs = rungs) {
   const before = await send(patient);
   world.pass(lateSeconds - sentSecondsBefore);
-  const campaign = await send(rungs);
+  const campaign = await send(ofRungs);
   world.pass(sentSecondsBefore);
   await told(before.messages, "submitted");
   return campaign;
@@ -112,6 +112,18 @@ describe("the ladder goes on as its campaign says", () => {
   it("when reports come as they should", async () => {
     const { id } = await begin(2, 1);
     world.pass(waitSeconds - 2);
+    expect(await movedOn(id)).toBe(0);
+    world.pass(1);
+    expect(await movedOn(id)).toBe(people);
+  });
+
+  it("when its waits are longer than reports are late", async () => {
+    const { id } = await begin(
+      12,
+      7,
+      rungs.map((rung) => ({ ...rung, waitSeconds: 36 })),
+    );
+    world.pass(28);
     expect(await movedOn(id)).toBe(0);
     world.pass(1);
     expect(await movedOn(id)).toBe(people);
