@@ -29,7 +29,8 @@ export default defineConfig({
     actionTimeout: 20_000,
     navigationTimeout: 30_000,
     launchOptions: { executablePath: browser.executablePath, args: browser.args },
-    trace: "retain-on-failure",
+    // A picture of the whole page before and after every key makes a journey by keyboard three times as long.
+    trace: process.env.E2E_TRACE === undefined ? "off" : "retain-on-failure",
     screenshot: "only-on-failure",
   },
 });
