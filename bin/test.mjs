@@ -4,7 +4,11 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { checkNode, install, root } from "./bootstrap.mjs";
+
+const FAILURES_SHOWN = 10;
+const LINES_SHOWN = 25;
 
 checkNode();
 install();
@@ -32,13 +36,13 @@ const STEPS = [
     part: "unit",
     name: "unit tests",
     commands: [["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`]],
-    count: countVitest,
+    read: readVitest,
   },
   {
     part: "e2e",
     name: "journeys in a browser",
     commands: [["playwright", "test", "--reporter=list,json"]],
-    count: countPlaywright,
+    read: readPlaywright,
   },
 ];
 
@@ -54,9 +58,17 @@ for (const step of steps) {
   console.log(`\n── ${step.name}`);
   const startedAt = Date.now();
   const good = step.commands.every((command) => run([...command, ...rest]));
-  results.push({ name: step.name, good, seconds: (Date.now() - startedAt) / 1000, ...step.count?.() });
+  results.push({ name: step.name, good, seconds: (Date.now() - startedAt) / 1000, ...step.read?.() });
 }
 rmSync(reports, { recursive: true, force: true });
+
+// Once more at the end, where it is found without scrolling, and where a log that was cut at its beginning still has it.
+for (const { name, failures = [] } of results) {
+  for (const { title, message } of failures.slice(0, FAILURES_SHOWN)) {
+    console.log(`\nFAILED  ${name}: ${title}`);
+    console.log(indent(stripVTControlCharacters(message).trim().split("\n").slice(0, LINES_SHOWN)));
+  }
+}
 
 console.log("");
 for (const { name, good, seconds, passed, failed } of results) {
@@ -80,14 +92,36 @@ function run([tool, ...args]) {
   return status === 0;
 }
 
-function countVitest() {
+function readVitest() {
   const report = readReport(vitestReport);
-  return { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 };
+  const failures = (report?.testResults ?? []).flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === "failed");
+    // A file that could not be loaded has a message and no tests.
+    if (failed.length === 0) return message ? [{ title: name, message }] : [];
+    return failed.map(({ fullName, failureMessages }) => ({ title: fullName, message: failureMessages.join("\n") }));
+  });
+  return { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0, failures };
 }
 
-function countPlaywright() {
-  const { stats } = readReport(playwrightReport) ?? {};
-  return { passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: stats?.unexpected ?? 0 };
+function readPlaywright() {
+  const { stats, suites = [] } = readReport(playwrightReport) ?? {};
+  const failures = specsOf(suites)
+    .filter(({ ok }) => !ok)
+    .map(({ title, tests }) => ({
+      title,
+      message: tests
+        .flatMap(({ results: tries }) => tries.flatMap(({ errors }) => errors.map((error) => error.message)))
+        .join("\n"),
+    }));
+  return { passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: stats?.unexpected ?? 0, failures };
+}
+
+function specsOf(suites) {
+  return suites.flatMap((suite) => [...(suite.specs ?? []), ...specsOf(suite.suites ?? [])]);
+}
+
+function indent(lines) {
+  return lines.map((line) => `        ${line}`).join("\n");
 }
 
 function readReport(file) {
