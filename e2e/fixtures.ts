@@ -29,12 +29,31 @@ export const test = base.extend<Fixtures>({
 export async function expectAccessible(page: Page): Promise<void> {
   // The title is streamed after the page.
   await expect(page).toHaveTitle(/./);
+  await standStill(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
     .analyze();
   expect
     .soft(violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.html) })))
     .toEqual([]);
+}
+
+/**
+ * Colours are judged when everything is fully there: a note that is fading in has not yet the contrast it will have. From
+ * here on the page moves no more, so that none fades out while it is judged.
+ */
+async function standStill(page: Page): Promise<void> {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.evaluate(async () => {
+    const ends = (animation: Animation) => animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY;
+    // Settled: what is cancelled has ended as well.
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(ends)
+        .map(({ finished }) => finished),
+    );
+  });
 }
 
 /** The one-time link the launcher printed. */
