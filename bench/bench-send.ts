@@ -52,7 +52,7 @@ export interface SendBenchResult {
   ratio: number;
   /** The same once more, with each message and receipt written down and nothing decided. */
   keepingLoopPerSecond: number;
-  /** What that loop makes of the bare one: nobody who keeps messages has a better ratio on this machine. */
+  /** What that loop makes of the bare one: about the best ratio of anybody who keeps messages on this machine. */
   keepingRatio: number;
   duplicates: number;
   /** People who got nothing or came to no end, and what the provider took or reported and we do not know of. */

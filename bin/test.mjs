@@ -68,6 +68,7 @@ for (const { name, failures = [] } of results) {
     console.log(`\nFAILED  ${name}: ${title}`);
     console.log(indent(stripVTControlCharacters(message).trim().split("\n").slice(0, LINES_SHOWN)));
   }
+  if (failures.length > FAILURES_SHOWN) console.log(`\n${failures.length - FAILURES_SHOWN} more failed; see above.`);
 }
 
 console.log("");
